@@ -1,0 +1,95 @@
+// Package db opens the shop's database and is the only place that begins a transaction. Read gives a function one
+// consistent snapshot on one of a few readers. Write queues a function for the single writer, which commits many
+// functions with one fsync. It knows SQLite; PostgreSQL will be a second engine behind the same three verbs.
+package db
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"sync"
+
+	"gorm.io/gorm"
+
+	"softlaunch/models/clock"
+)
+
+// DB is an open database. It is safe for concurrent use.
+type DB struct {
+	now     clock.Clock
+	gorm    *gorm.DB
+	readers *sql.DB
+	writer  *writer
+	close   func() error
+}
+
+// Open opens the database file at path, makes it when there is none, migrates it to the newest version this program
+// knows and starts the writer. now is the shop's clock. The Err values of this package that Open returns are whole
+// sentences about the file, for the person who starts the program.
+func Open(ctx context.Context, path string, now clock.Clock) (*DB, error) {
+	if err := inspect(ctx, path); err != nil {
+		return nil, err
+	}
+	pool, err := openWriter(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	sessions, err := openGorm(pool)
+	if err != nil {
+		return nil, errors.Join(err, pool.Close())
+	}
+	readers, err := openReaders(path)
+	if err != nil {
+		return nil, errors.Join(err, pool.Close())
+	}
+	w, err := startWriter(ctx, pool, sessions, now)
+	if err != nil {
+		return nil, errors.Join(err, readers.Close(), pool.Close())
+	}
+	d := &DB{now: now, gorm: sessions, readers: readers, writer: w}
+	d.close = sync.OnceValue(d.shut)
+	return d, nil
+}
+
+// Close stops taking writes, finishes those that are queued, moves the write-ahead log into the file and closes it.
+func (d *DB) Close() error { return d.close() }
+
+// shut closes the readers first: the log can only be emptied when nobody reads from it.
+func (d *DB) shut() error {
+	d.writer.stop()
+	return errors.Join(d.readers.Close(), d.writer.close())
+}
+
+// Read runs f on one consistent snapshot, which is that of f's first statement. Changes are refused by the database.
+// It ends early when ctx does. A panic in f goes on to the caller.
+func (d *DB) Read(ctx context.Context, f func(tx Tx) error) error {
+	if inside(ctx) {
+		return ErrNested
+	}
+	conn, err := d.readers.Conn(ctx)
+	if err != nil {
+		return classify(err)
+	}
+	s := newScope(ctx, ctx, conn, d.gorm, d.now())
+	if err := snapshot(ctx, conn, s, f); err != nil {
+		return classify(err)
+	}
+	runAll(s.after)
+	return nil
+}
+
+// snapshot runs f between BEGIN and ROLLBACK and gives the connection back clean, or not at all.
+func snapshot(ctx context.Context, conn *sql.Conn, s *scope, f func(tx Tx) error) error {
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
+		return err
+	}
+	defer func() {
+		s.close()
+		if _, err := conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK"); err != nil {
+			_ = conn.Raw(func(any) error { return driver.ErrBadConn })
+		}
+	}()
+	return f(Tx{s})
+}

@@ -1,0 +1,100 @@
+package db
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/mattn/go-sqlite3"
+	"gorm.io/gorm"
+
+	"softlaunch/models/fault"
+)
+
+// ErrNested is the answer to Read or Write from within a function of Read or Write. It would wait for itself, or not see
+// the changes of the transaction around it: pass tx on instead.
+var ErrNested = errors.New("db: Read or Write from within a function of Read or Write")
+
+var (
+	errClosed = errors.New("db: closed")
+	errOver   = errors.New("db: the function of this Tx has returned")
+	errEnds   = errors.New("db: a function does not end its transaction, it returns an error or nil")
+	errExited = errors.New("db: the function ended its goroutine")
+)
+
+// PanicError is what Write returns when its function panicked.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+func (e *PanicError) Error() string { return fmt.Sprintf("db: panic: %v\n\n%s", e.Value, e.Stack) }
+
+// Unwrap is the value that was panicked with when it is an error.
+func (e *PanicError) Unwrap() error {
+	err, _ := e.Value.(error)
+	return err
+}
+
+// NotFound reports whether a query through either door found no row.
+func NotFound(err error) bool {
+	return errors.Is(err, sql.ErrNoRows) || errors.Is(err, gorm.ErrRecordNotFound)
+}
+
+// IsUnique reports whether a change through either door would have doubled a key.
+func IsUnique(err error) bool {
+	return errors.Is(err, gorm.ErrDuplicatedKey) || hasExtended(err,
+		sqlite3.ErrConstraintUnique, sqlite3.ErrConstraintPrimaryKey, sqlite3.ErrConstraintRowID)
+}
+
+// IsCheck reports whether a change through either door broke a CHECK constraint.
+func IsCheck(err error) bool {
+	return errors.Is(err, gorm.ErrCheckConstraintViolated) || hasExtended(err, sqlite3.ErrConstraintCheck)
+}
+
+func hasExtended(err error, codes ...sqlite3.ErrNoExtended) bool {
+	var e sqlite3.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	for _, code := range codes {
+		if e.ExtendedCode == code {
+			return true
+		}
+	}
+	return false
+}
+
+func hasCode(err error, codes ...sqlite3.ErrNo) bool {
+	var e sqlite3.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	for _, code := range codes {
+		if e.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// broken reports whether the machine, not the statement, is at fault: disk full, read or write failed, out of memory.
+func broken(err error) bool {
+	return hasCode(err, sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrNomem, sqlite3.ErrCantOpen)
+}
+
+// classify makes an outage, or a lock that another process held for too long, a Busy fault with the cause beside it.
+func classify(err error) error {
+	if broken(err) || hasCode(err, sqlite3.ErrBusy, sqlite3.ErrLocked) {
+		return busy(err)
+	}
+	return err
+}
+
+// busy is a Busy fault, with its cause if there is one.
+func busy(cause error) error {
+	if fault.Is(cause, fault.Busy) {
+		return cause
+	}
+	return errors.Join(fault.New(fault.Busy, "fault.busy"), cause)
+}

@@ -1,0 +1,249 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"runtime/debug"
+
+	"github.com/mattn/go-sqlite3"
+	"gorm.io/gorm"
+
+	"softlaunch/models/clock"
+)
+
+// most is how many changes one commit carries. An fsync shared by this many is already cheap, and all of them wait for
+// the last.
+const most = 128
+
+// group is the changes that one transaction commits together. Its state survives the goroutine that runs it.
+type group struct {
+	conn  *sql.Conn
+	base  *gorm.DB
+	now   clock.Clock
+	queue <-chan *change
+
+	members []*change
+	next    int  // the first member that has not run in this transaction
+	begun   bool // a transaction is under way
+	dead    bool // the transaction is lost and the members have to run again
+	ending  bool // COMMIT is ours
+}
+
+var background = context.Background()
+
+// newGroup makes the connection refuse every commit but the group's own: a function that sends COMMIT, or a change after
+// ROLLBACK, would otherwise make half a group permanent.
+func newGroup(conn *sql.Conn, base *gorm.DB, now clock.Clock, queue <-chan *change) (*group, error) {
+	g := &group{conn: conn, base: base, now: now, queue: queue}
+	return g, conn.Raw(func(c any) error {
+		c.(*sqlite3.SQLiteConn).RegisterCommitHook(func() int {
+			if g.ending {
+				return 0
+			}
+			return 1
+		})
+		return nil
+	})
+}
+
+// fill waits for a first member unless there are members already. It reports false when no more will come.
+func (g *group) fill() bool {
+	for len(g.members) == 0 {
+		c, ok := <-g.queue
+		if !ok {
+			return false
+		}
+		g.admit(c)
+	}
+	return true
+}
+
+// admit takes a change from the queue unless its caller has gone.
+func (g *group) admit(c *change) {
+	if !c.state.CompareAndSwap(waiting, taken) {
+		return
+	}
+	if err := c.ctx.Err(); err != nil {
+		c.err = err
+		close(c.done)
+		return
+	}
+	g.members = append(g.members, c)
+}
+
+// commit runs the members, and those that arrive meanwhile, commits once and answers all.
+func (g *group) commit() {
+	for {
+		if g.dead && !g.restart() {
+			return
+		}
+		if err := g.begin(); err != nil {
+			g.failAll(err)
+			return
+		}
+		if g.runMembers(); !g.dead {
+			g.finish()
+			return
+		}
+	}
+}
+
+func (g *group) runMembers() {
+	for !g.dead {
+		c := g.take()
+		if c == nil {
+			return
+		}
+		g.call(c)
+	}
+}
+
+// begin begins a transaction unless one is under way.
+func (g *group) begin() error {
+	if g.begun {
+		return nil
+	}
+	if err := g.exec("BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	g.begun, g.next = true, 0
+	return nil
+}
+
+// take is the next member to run, from the queue when all have run and there is room.
+func (g *group) take() *change {
+	for {
+		for g.next < len(g.members) {
+			c := g.members[g.next]
+			g.next++
+			if !c.final {
+				return c
+			}
+		}
+		if len(g.members) >= most {
+			return nil
+		}
+		select {
+		case c, ok := <-g.queue:
+			if !ok {
+				return nil
+			}
+			g.admit(c)
+		default:
+			return nil
+		}
+	}
+}
+
+// call runs a member's function in a savepoint. What is set before is what stands when the function never returns.
+func (g *group) call(c *change) {
+	s := newScope(context.WithoutCancel(c.ctx), background, g.conn, g.base, g.now())
+	c.err, c.final = errExited, true
+	defer g.end(c, s)
+	if err := g.exec("SAVEPOINT change"); err != nil {
+		c.err = err
+		g.dead = true
+		return
+	}
+	c.err = c.run(Tx{s})
+	c.final = false
+}
+
+// end keeps or undoes what a member did. When that can't be done the function has lost the transaction for all: it is
+// not run again, the others are.
+func (g *group) end(c *change, s *scope) {
+	if c.final {
+		if v := recover(); v != nil {
+			c.err = &PanicError{Value: v, Stack: debug.Stack()}
+		}
+	}
+	s.close()
+	if g.dead {
+		return
+	}
+	c.after = s.after
+	if err := g.settle(c.err == nil); err != nil {
+		g.dead, c.final = true, true
+		if c.err == nil {
+			c.err = errEnds
+		}
+	}
+}
+
+// settle ends the savepoint. It fails when the savepoint, and so the transaction, is no longer there.
+func (g *group) settle(keep bool) error {
+	if !keep {
+		if err := g.exec("ROLLBACK TO change"); err != nil {
+			return err
+		}
+	}
+	return g.exec("RELEASE change")
+}
+
+// restart clears away a lost transaction. It reports false, with all answered, when the machine is at fault and to run
+// the functions again would only fail again.
+func (g *group) restart() bool {
+	g.rollback()
+	for _, c := range g.members {
+		if c.final && broken(c.err) {
+			g.failAll(c.err)
+			return false
+		}
+	}
+	g.dead = false
+	return true
+}
+
+func (g *group) rollback() {
+	g.begun = false
+	if g.inTransaction() {
+		_ = g.exec("ROLLBACK")
+	}
+}
+
+// finish commits and answers. When the commit fails nobody's outcome stands, not even a refusal: it may rest on what
+// another member had done.
+func (g *group) finish() {
+	g.ending = true
+	err := g.exec("COMMIT")
+	g.ending = false
+	if err != nil {
+		g.rollback()
+		g.failAll(busy(err))
+		return
+	}
+	g.answer()
+}
+
+// failAll answers every member with an error, but for those that failed by their own doing.
+func (g *group) failAll(err error) {
+	for _, c := range g.members {
+		if !c.final {
+			c.err = err
+		}
+	}
+	g.answer()
+}
+
+// answer lets the callers go on and makes room for the next group.
+func (g *group) answer() {
+	for i, c := range g.members {
+		c.err = classify(c.err)
+		close(c.done)
+		g.members[i] = nil
+	}
+	g.members, g.next, g.begun, g.dead = g.members[:0], 0, false, false
+}
+
+func (g *group) exec(query string) error {
+	_, err := g.conn.ExecContext(background, query)
+	return err
+}
+
+func (g *group) inTransaction() (open bool) {
+	_ = g.conn.Raw(func(c any) error {
+		open = !c.(*sqlite3.SQLiteConn).AutoCommit()
+		return nil
+	})
+	return open
+}

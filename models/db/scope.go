@@ -1,0 +1,146 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"sync/atomic"
+	"time"
+
+	"gorm.io/gorm"
+
+	"softlaunch/models/clock"
+)
+
+// scope is one run of a function: its connection, its frozen time and what has to be tidied up after it. It is also
+// GORM's connection pool, so both doors of a Tx lead through it.
+type scope struct {
+	ctx   context.Context // the function's
+	work  context.Context // every statement's, whatever GORM's WithContext says
+	conn  *sql.Conn
+	base  *gorm.DB
+	gorm  *gorm.DB
+	now   clock.Instant
+	after []func()
+	rows  []*sql.Rows
+	row   []*sql.Row
+	over  atomic.Bool
+}
+
+type insideKey struct{}
+
+// inside reports whether ctx comes from a function of Read or Write.
+func inside(ctx context.Context) bool { return ctx.Value(insideKey{}) != nil }
+
+// newScope begins a function's run now. A work context without cancellation keeps statements from being interrupted.
+func newScope(ctx, work context.Context, conn *sql.Conn, base *gorm.DB, now clock.Instant) *scope {
+	return &scope{ctx: context.WithValue(ctx, insideKey{}, true), work: work, conn: conn, base: base, now: now}
+}
+
+func (s *scope) session() *gorm.DB {
+	if s.gorm == nil {
+		s.gorm = s.base.Session(&gorm.Session{NewDB: true, Context: s.ctx, NowFunc: s.time})
+		s.gorm.ConnPool, s.gorm.Statement.ConnPool = s, s
+	}
+	return s.gorm
+}
+
+func (s *scope) time() time.Time { return s.now.Time() }
+
+// close ends the run. Rows that the function left open would keep its snapshot and hold up the log's checkpoint; to scan
+// a single row into nothing is the way to close it.
+func (s *scope) close() {
+	s.over.Store(true)
+	for _, rows := range s.rows {
+		_ = rows.Close()
+	}
+	for _, row := range s.row {
+		_ = row.Scan()
+	}
+}
+
+// admit gives the arguments as plain values, or refuses a statement of a Tx that outlived its function and would slip
+// into somebody else's transaction. Value methods run here because one that panics inside database/sql leaves the
+// connection locked.
+func (s *scope) admit(args []any) ([]any, error) {
+	if s.over.Load() {
+		return nil, errOver
+	}
+	return plain(args)
+}
+
+// plain replaces arguments that know their own database value by that value, in a copy.
+func plain(args []any) ([]any, error) {
+	copied := false
+	for i, arg := range args {
+		if _, ok := arg.(driver.Valuer); !ok {
+			continue
+		}
+		value, err := driver.DefaultParameterConverter.ConvertValue(arg)
+		if err != nil {
+			return nil, err
+		}
+		if !copied {
+			args, copied = append([]any(nil), args...), true
+		}
+		args[i] = value
+	}
+	return args, nil
+}
+
+// ExecContext runs a statement; like its sisters it is named for GORM and keeps to the run's own context.
+func (s *scope) ExecContext(_ context.Context, query string, args ...any) (sql.Result, error) {
+	args, err := s.admit(args)
+	if err != nil {
+		return nil, err
+	}
+	return s.conn.ExecContext(s.work, query, args...)
+}
+
+func (s *scope) QueryContext(_ context.Context, query string, args ...any) (*sql.Rows, error) {
+	args, err := s.admit(args)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.conn.QueryContext(s.work, query, args...)
+	if err == nil {
+		s.rows = append(s.rows, rows)
+	}
+	return rows, err
+}
+
+func (s *scope) QueryRowContext(_ context.Context, query string, args ...any) *sql.Row {
+	args, err := s.admit(args)
+	if err != nil {
+		return s.conn.QueryRowContext(failed{s.work, err}, "SELECT 1")
+	}
+	row := s.conn.QueryRowContext(s.work, query, args...)
+	s.row = append(s.row, row)
+	return row
+}
+
+// PrepareContext completes GORM's interface. GORM prepares nothing here, because the connections keep their statements.
+func (s *scope) PrepareContext(context.Context, string) (*sql.Stmt, error) {
+	return nil, gorm.ErrNotImplemented
+}
+
+// Commit and Rollback make GORM see a transaction, so that its Transaction nests by savepoint. Only the writer ends one.
+func (s *scope) Commit() error { return errEnds }
+
+func (s *scope) Rollback() error { return errEnds }
+
+// failed is a context that has ended with an error of ours: the only way to an *sql.Row that holds one.
+type failed struct {
+	context.Context
+	err error
+}
+
+func (f failed) Err() error { return f.err }
+
+func (f failed) Done() <-chan struct{} { return past }
+
+var past = func() <-chan struct{} {
+	done := make(chan struct{})
+	close(done)
+	return done
+}()

@@ -3,6 +3,7 @@ package launch
 import (
 	"slices"
 
+	"softlaunch/models/catalog"
 	"softlaunch/models/clock"
 	"softlaunch/models/market"
 )
@@ -36,10 +37,7 @@ type Facts struct {
 
 // Listing is a product in a market. Zero instants bound nothing. Limits count the units of all variants of the product,
 // so a caller adds up an order's lines; zero limits are none. The test limits hold in test, the others once open.
-type Listing struct {
-	VisibleFrom, OnSaleFrom, EndsAt                        clock.Instant
-	LimitOrder, LimitBuyer, TestLimitOrder, TestLimitBuyer int
-}
+type Listing = catalog.Listing
 
 // Approval is a required kind's state, valid in [From, To); a zero From is since ever, a zero To without end. A kind may
 // have several entries and is met when any of them is granted and valid. A kind that was never applied for has one entry

@@ -80,12 +80,18 @@ func (a Amount) Format(locale string) string {
 	return formatter(locale).Format(amount)
 }
 
-// RoundDiv is n/d to the nearest whole, halves away from zero: the shop's one rounding rule. d is positive.
-func RoundDiv(n, d int64) int64 {
-	if n < 0 {
-		return -RoundDiv(-n, d)
+// MulDiv is a*b/d to the nearest whole, halves away from zero: the shop's one rounding rule. b is not negative, d is
+// positive, and the result fits an int64; the product may be wider.
+func MulDiv(a, b, d int64) int64 {
+	if a < 0 {
+		return -MulDiv(-a, b, d)
 	}
-	return (n + d/2) / d
+	hi, lo := mul(a, b)
+	quotient, remainder := div(hi, lo, d)
+	if remainder >= d-remainder {
+		quotient++
+	}
+	return quotient
 }
 
 // Allocate shares total out in proportion to weights by largest remainder; the parts add up to total exactly. Weights are

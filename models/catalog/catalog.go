@@ -1,0 +1,192 @@
+package catalog
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+)
+
+// Catalog reads the catalogue.
+type Catalog struct{ data *db.DB }
+
+// New reads the catalogue of a database.
+func New(data *db.DB) *Catalog { return &Catalog{data: data} }
+
+// Categories are all categories in a language, in their order.
+func (c *Catalog) Categories(ctx context.Context, language string) ([]Category, error) {
+	var categories []Category
+	err := c.data.Read(ctx, func(tx db.Tx) error {
+		var err error
+		categories, err = Categories(tx, language)
+		return err
+	})
+	return categories, err
+}
+
+// Categories are all categories in a language, in their order.
+func Categories(tx db.Tx, language string) ([]Category, error) {
+	var categories []Category
+	err := tx.Gorm().Select("categories.*, t.name AS name, t.line AS line").
+		Joins("JOIN category_texts t ON t.category_id = categories.id AND t.language = ?", language).
+		Order("categories.position, categories.id").Find(&categories).Error
+	return categories, err
+}
+
+// Products are products in a language with their variants and pictures, in their order: those with the ids, or all that
+// are listed in a market when there are no ids.
+func Products(tx db.Tx, marketID int64, language string, ids ...int64) ([]Product, error) {
+	query := tx.Gorm().Preload("Variants", func(q *gorm.DB) *gorm.DB { return q.Order("position, id") }).Order("products.position, products.id")
+	if len(ids) > 0 {
+		query = query.Where("products.id IN ?", ids)
+	} else {
+		query = query.Where("products.id IN (SELECT product_id FROM listings WHERE market_id = ?)", marketID)
+	}
+	var products []Product
+	if err := query.Find(&products).Error; err != nil {
+		return nil, err
+	}
+	return products, describe(tx, language, products)
+}
+
+// describe puts the texts of a language, category and pictures onto products.
+func describe(tx db.Tx, language string, products []Product) error {
+	texts, err := productTexts(tx, language, products)
+	if err != nil {
+		return err
+	}
+	categories, err := Categories(tx, language)
+	if err != nil {
+		return err
+	}
+	byID := make(map[int64]Category, len(categories))
+	for _, c := range categories {
+		byID[c.ID] = c
+	}
+	for i := range products {
+		products[i].Text = texts[products[i].ID]
+		products[i].Category = byID[products[i].CategoryID]
+	}
+	return illustrate(tx, language, products)
+}
+
+func productTexts(tx db.Tx, language string, products []Product) (map[int64]ProductText, error) {
+	ids := make([]int64, len(products))
+	for i, p := range products {
+		ids[i] = p.ID
+	}
+	var texts []ProductText
+	if err := tx.Gorm().Where("language = ? AND product_id IN ?", language, ids).Find(&texts).Error; err != nil {
+		return nil, err
+	}
+	byID := make(map[int64]ProductText, len(texts))
+	for _, t := range texts {
+		byID[t.ProductID] = t
+	}
+	return byID, nil
+}
+
+// illustrate puts pictures and names of colours onto the products' variants.
+func illustrate(tx db.Tx, language string, products []Product) error {
+	var ids []int64
+	for _, p := range products {
+		for _, v := range p.Variants {
+			ids = append(ids, v.ID)
+		}
+	}
+	var pictures []Picture
+	err := tx.Gorm().Select("pictures.*, t.alt AS alt").
+		Joins("LEFT JOIN picture_texts t ON t.picture_id = pictures.id AND t.language = ?", language).
+		Where("pictures.variant_id IN ?", ids).Order("pictures.variant_id, pictures.position").Find(&pictures).Error
+	if err != nil {
+		return err
+	}
+	views := map[int64][]Picture{}
+	for _, p := range pictures {
+		views[p.VariantID] = append(views[p.VariantID], p)
+	}
+	colours, err := colourNames(tx, language)
+	if err != nil {
+		return err
+	}
+	for i := range products {
+		for j := range products[i].Variants {
+			v := &products[i].Variants[j]
+			v.Pictures, v.ColourName = views[v.ID], colours[v.Colour]
+		}
+	}
+	return nil
+}
+
+func colourNames(tx db.Tx, language string) (map[string]string, error) {
+	rows, err := tx.Query("SELECT colour, name FROM colour_texts WHERE language = ?", language)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	names := map[string]string{}
+	for rows.Next() {
+		var colour, name string
+		if err := rows.Scan(&colour, &name); err != nil {
+			return nil, err
+		}
+		names[colour] = name
+	}
+	return names, rows.Err()
+}
+
+// PricesAt are the prices of a market's variants that hold at the transaction's instant, by variant.
+func PricesAt(tx db.Tx, marketID int64) (map[int64]Price, error) {
+	rows, err := tx.Query(`SELECT id, market_id, variant_id, amount, currency, valid_from, ends_at FROM prices
+		WHERE market_id = ? AND valid_from <= ? AND (ends_at IS NULL OR ends_at > ?) ORDER BY valid_from, id`,
+		marketID, tx.Now(), tx.Now())
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	prices := map[int64]Price{}
+	for rows.Next() {
+		var p Price
+		if err := rows.Scan(&p.ID, &p.MarketID, &p.VariantID, &p.Amount, &p.Currency, &p.ValidFrom, &p.EndsAt); err != nil {
+			return nil, err
+		}
+		prices[p.VariantID] = p
+	}
+	return prices, rows.Err()
+}
+
+// VariantBySKU finds a variant and its product's id; found is false for an unknown SKU.
+func VariantBySKU(tx db.Tx, sku string) (v Variant, found bool, err error) {
+	var variants []Variant
+	err = tx.Gorm().Where("sku = ?", sku).Limit(1).Find(&variants).Error
+	if err != nil || len(variants) == 0 {
+		return Variant{}, false, err
+	}
+	return variants[0], true, nil
+}
+
+// PriceTurns are the next instants at which a price of a market's variants begins or ends, by variant.
+func PriceTurns(tx db.Tx, marketID int64) (map[int64]clock.Instant, error) {
+	rows, err := tx.Query(`SELECT variant_id, valid_from, ends_at FROM prices WHERE market_id = ? AND (valid_from > ? OR ends_at > ?)`,
+		marketID, tx.Now(), tx.Now())
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	turns := map[int64]clock.Instant{}
+	for rows.Next() {
+		var id int64
+		var from, to clock.Instant
+		if err := rows.Scan(&id, &from, &to); err != nil {
+			return nil, err
+		}
+		for _, at := range []clock.Instant{from, to} {
+			if at > tx.Now() {
+				turns[id] = clock.Earliest(turns[id], at)
+			}
+		}
+	}
+	return turns, rows.Err()
+}

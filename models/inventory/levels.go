@@ -1,0 +1,116 @@
+// Package inventory counts goods: what is on hand at each location, what of it is held for unpaid orders, and every
+// movement between. On hand = free + held, always.
+package inventory
+
+import (
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+)
+
+// Level is what a location has of a variant. Free goods are those on hand that no order holds.
+type Level struct {
+	LocationID int64 `gorm:"primaryKey"`
+	VariantID  int64 `gorm:"primaryKey"`
+	OnHand     int
+	Held       int
+}
+
+// Free is what can still be sold.
+func (l Level) Free() int { return l.OnHand - l.Held }
+
+// Location is a place that keeps goods.
+type Location struct {
+	ID   int64
+	Code string
+	Name string
+}
+
+// LocationMarket says that a location serves a market; locations serve in the order of their positions.
+type LocationMarket struct {
+	LocationID int64 `gorm:"primaryKey"`
+	MarketID   int64 `gorm:"primaryKey"`
+	Position   int
+}
+
+// Movement is a change of what is on hand.
+type Movement struct {
+	ID         int64
+	At         clock.Instant
+	LocationID int64
+	VariantID  int64
+	Quantity   int    // signed
+	Reason     string // counted, received, sold, restocked
+	OrderID    *int64
+}
+
+// Stock is what a market can sell of a variant, and when the next hold on it ends.
+type Stock struct {
+	Free     int
+	HoldEnds clock.Instant
+}
+
+// Served is the stock of the locations that serve a market, by variant. Holds whose time is up count as free from their
+// instant on, whether or not they have been swept. Without variants it is the stock of all.
+func Served(tx db.Tx, marketID int64, variantIDs ...int64) (map[int64]Stock, error) {
+	in, args := among("l.variant_id", variantIDs)
+	rows, err := tx.Query(`SELECT l.variant_id, SUM(l.on_hand - l.held) FROM levels l
+		JOIN location_markets m ON m.location_id = l.location_id AND m.market_id = ?`+in+` GROUP BY l.variant_id`,
+		append([]any{marketID}, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	stock := map[int64]Stock{}
+	for rows.Next() {
+		var id int64
+		var free int
+		if err := rows.Scan(&id, &free); err != nil {
+			return nil, err
+		}
+		stock[id] = Stock{Free: free}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return stock, countHolds(tx, marketID, stock, variantIDs)
+}
+
+// countHolds gives back units of holds that have run out and notes when the next one will.
+func countHolds(tx db.Tx, marketID int64, stock map[int64]Stock, variantIDs []int64) error {
+	in, args := among("h.variant_id", variantIDs)
+	rows, err := tx.Query(`SELECT h.variant_id,
+			SUM(CASE WHEN h.expires_at <= ? THEN h.quantity ELSE 0 END),
+			MIN(CASE WHEN h.expires_at > ? THEN h.expires_at END)
+		FROM holds h JOIN location_markets m ON m.location_id = h.location_id AND m.market_id = ?
+		WHERE h.ended IS NULL`+in+` GROUP BY h.variant_id`,
+		append([]any{tx.Now(), tx.Now(), marketID}, args...)...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var due int
+		var next clock.Instant
+		if err := rows.Scan(&id, &due, &next); err != nil {
+			return err
+		}
+		s := stock[id]
+		stock[id] = Stock{Free: s.Free + due, HoldEnds: next}
+	}
+	return rows.Err()
+}
+
+// among is the condition that a column is one of the ids, or none when there are no ids.
+func among(column string, ids []int64) (string, []any) {
+	if len(ids) == 0 {
+		return "", nil
+	}
+	args := make([]any, len(ids))
+	marks := ""
+	for i, id := range ids {
+		args[i] = id
+		marks += ", ?"
+	}
+	return " AND " + column + " IN (" + marks[2:] + ")", args
+}

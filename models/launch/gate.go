@@ -1,0 +1,140 @@
+package launch
+
+import (
+	"softlaunch/models/catalog"
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+	"softlaunch/models/inventory"
+	"softlaunch/models/market"
+	"softlaunch/models/money"
+)
+
+// Sale is a variant with what it costs and what can be done with it now. Price is zero when there is none.
+type Sale struct {
+	VariantID  int64
+	ProductID  int64
+	Price      money.Amount
+	Offer      Offer
+	TaxClass   string
+	UNNumber   string
+	LimitOrder int // of the listing in the market's phase, 0 for none
+}
+
+// Decided are the offers of a market's variants for a buyer at the transaction's instant, by variant: of those named, or
+// of all that are listed. It is how facts reach Decide, for pages, carts and orders alike.
+func Decided(tx db.Tx, m market.Market, who Keys, variantIDs ...int64) (map[int64]Sale, error) {
+	f, err := gather(tx, m, who, variantIDs)
+	if err != nil {
+		return nil, err
+	}
+	sales := make(map[int64]Sale, len(f.goods))
+	for _, g := range f.goods {
+		sale := Sale{VariantID: g.variantID, ProductID: g.productID, TaxClass: g.taxClass, UNNumber: g.unNumber}
+		if p, priced := f.prices[g.variantID]; priced {
+			sale.Price = money.Of(p.Amount, p.Currency)
+		}
+		facts := f.facts(m, g)
+		sale.Offer = Decide(facts, tx.Now())
+		sale.LimitOrder = facts.Listing.LimitOrder
+		if sale.Offer.State == Test {
+			sale.LimitOrder = facts.Listing.TestLimitOrder
+		}
+		sales[g.variantID] = sale
+	}
+	return sales, nil
+}
+
+// good is a variant with what its product and listing say.
+type good struct {
+	variantID, productID, categoryID int64
+	taxClass, unNumber               string
+	safe                             bool
+	listed                           bool
+	listing                          catalog.Listing
+}
+
+// gathered is what Decide needs to know of a market's goods, read once for all of them.
+type gathered struct {
+	goods     []good
+	prices    map[int64]catalog.Price
+	turns     map[int64]clock.Instant // when a variant's price changes next
+	required  map[int64][]string      // by category
+	approvals []Grant
+	waves     map[int64][]Wave
+	taken     map[int64]taken
+	stock     map[int64]inventory.Stock
+	aside     map[int64]aside
+	units     map[int64]bought // by product
+	hasCode   bool
+}
+
+func (f gathered) facts(m market.Market, g good) Facts {
+	facts := Facts{
+		Schedule: m.Schedule(), Listed: g.listed, Listing: g.listing, Waves: f.waves[g.variantID],
+		TakenPublic: f.taken[g.variantID].public, TakenCode: f.taken[g.variantID].code,
+		Free: max(0, f.stock[g.variantID].Free-f.aside[g.variantID].units),
+		HoldEnds:   clock.Earliest(f.stock[g.variantID].HoldEnds, f.units[g.productID].holdEnds),
+		FreshUntil: clock.Earliest(f.turns[g.variantID], f.aside[g.variantID].until),
+		Buyer:      Buyer{HasCode: f.hasCode, TestUnits: f.units[g.productID].test, Units: f.units[g.productID].all},
+	}
+	if _, priced := f.prices[g.variantID]; !priced {
+		facts.Unready = append(facts.Unready, "price")
+	}
+	if m.ProductSafety && !g.safe {
+		facts.Unready = append(facts.Unready, "safety")
+	}
+	facts.Required = required(f.required[g.categoryID], f.approvals, g)
+	return facts
+}
+
+func gather(tx db.Tx, m market.Market, who Keys, variantIDs []int64) (f gathered, err error) {
+	read := func(step func() error) {
+		if err == nil {
+			err = step()
+		}
+	}
+	read(func() (err error) { f.goods, err = goods(tx, m.ID, variantIDs); return })
+	read(func() (err error) { f.prices, err = catalog.PricesAt(tx, m.ID); return })
+	read(func() (err error) { f.turns, err = catalog.PriceTurns(tx, m.ID); return })
+	read(func() (err error) { f.required, err = requirements(tx, m.ID); return })
+	read(func() (err error) { f.approvals, err = grants(tx, m.ID); return })
+	read(func() (err error) { f.waves, err = waves(tx, m.ID); return })
+	read(func() (err error) { f.taken, err = takenUnits(tx, m.ID); return })
+	read(func() (err error) { f.stock, err = inventory.Served(tx, m.ID, variantIDs...); return })
+	read(func() (err error) { f.aside, err = setAside(tx, m.ID); return })
+	read(func() (err error) { f.units, err = unitsOf(tx, m.ID, who); return })
+	return f, err
+}
+
+// goods are the variants named with their listings in a market, or all that have one.
+func goods(tx db.Tx, marketID int64, variantIDs []int64) ([]good, error) {
+	join, condition := "JOIN", ""
+	if len(variantIDs) > 0 {
+		join = "LEFT JOIN"
+		condition = " WHERE v.id IN (" + marks(len(variantIDs)) + ")"
+	}
+	rows, err := tx.Query(`SELECT v.id, v.product_id, p.category_id, p.tax_class, v.un_number,
+			p.manufacturer <> '' AND p.manufacturer_address <> '' AND p.manufacturer_contact <> '' AND p.responsible_person <> ''
+				AND p.model_number <> '' AND NOT EXISTS (SELECT 1 FROM product_texts t JOIN market_languages ml
+					ON ml.language = t.language AND ml.market_id = ? WHERE t.product_id = p.id AND t.warnings = ''),
+			l.market_id IS NOT NULL, l.visible_from, l.on_sale_from, l.ends_at,
+			COALESCE(l.limit_order, 0), COALESCE(l.limit_buyer, 0), COALESCE(l.test_limit_order, 0), COALESCE(l.test_limit_buyer, 0)
+		FROM variants v JOIN products p ON p.id = v.product_id `+join+` listings l ON l.product_id = p.id AND l.market_id = ?`+condition,
+		append([]any{marketID, marketID}, ids(variantIDs)...)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []good
+	for rows.Next() {
+		g := good{listing: catalog.Listing{MarketID: marketID}}
+		l := &g.listing
+		if err := rows.Scan(&g.variantID, &g.productID, &g.categoryID, &g.taxClass, &g.unNumber, &g.safe, &g.listed, &l.VisibleFrom, &l.OnSaleFrom, &l.EndsAt,
+			&l.LimitOrder, &l.LimitBuyer, &l.TestLimitOrder, &l.TestLimitBuyer); err != nil {
+			return nil, err
+		}
+		l.ProductID = g.productID
+		found = append(found, g)
+	}
+	return found, rows.Err()
+}

@@ -1,0 +1,113 @@
+package launch
+
+import (
+	"strings"
+
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+)
+
+// Keys say who a buyer is for limits: the normalised e-mail and delivery address of models/account. The zero Keys are a
+// visitor of whom nothing is known.
+type Keys struct{ Email, Address string }
+
+// bought is a buyer's units of a product: those bought in test, which the test cap counts, and all of them, which the
+// ordinary cap counts; and when the next hold on one of them ends.
+type bought struct {
+	test, all int
+	holdEnds  clock.Instant
+}
+
+// unitsOf are a buyer's units by product, in a market: those of his e-mail or of his address. Units of orders whose time
+// is up count no more.
+func unitsOf(tx db.Tx, marketID int64, who Keys) (map[int64]bought, error) {
+	if who == (Keys{}) {
+		return nil, nil
+	}
+	rows, err := tx.Query(`SELECT u.product_id, u.phase, SUM(u.quantity),
+			MIN((SELECT MIN(h.expires_at) FROM holds h WHERE h.order_id = u.order_id AND h.ended IS NULL))
+		FROM buyer_units u
+		WHERE u.market_id = ? AND u.ended_at IS NULL AND (u.email_key = ? OR u.address_key = ?)
+			AND u.order_id NOT IN (`+runOut+`)
+		GROUP BY u.product_id, u.phase`, marketID, who.Email, who.Address, tx.Now())
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	found := map[int64]bought{}
+	for rows.Next() {
+		var id int64
+		var phase string
+		var quantity int
+		var ends clock.Instant
+		if err := rows.Scan(&id, &phase, &quantity, &ends); err != nil {
+			return nil, err
+		}
+		b := found[id]
+		b.all += quantity
+		if phase == "test" {
+			b.test += quantity
+		}
+		b.holdEnds = clock.Earliest(b.holdEnds, ends)
+		found[id] = b
+	}
+	return found, rows.Err()
+}
+
+// Taking is units that a buyer's order takes.
+type Taking struct {
+	OrderID, MarketID, ProductID, VariantID int64
+	InTest, WithCode                        bool
+	Quantity                                int
+	Buyer                                   Keys
+}
+
+// Take writes units into the ledger that limits are counted from, and off the batch when the market is in test.
+func Take(tx db.Tx, t Taking) error {
+	phase := "open"
+	if t.InTest {
+		phase = "test"
+	}
+	if _, err := tx.Exec(`INSERT INTO buyer_units (order_id, market_id, product_id, variant_id, phase, with_code, quantity, email_key, address_key)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, t.OrderID, t.MarketID, t.ProductID, t.VariantID, phase, t.WithCode, t.Quantity, t.Buyer.Email, t.Buyer.Address); err != nil {
+		return err
+	}
+	if !t.InTest {
+		return nil
+	}
+	public, code := t.Quantity, 0
+	if t.WithCode {
+		public, code = 0, t.Quantity
+	}
+	_, err := tx.Exec(`INSERT INTO batches (market_id, variant_id, taken_public, taken_code) VALUES (?, ?, ?, ?)
+		ON CONFLICT (market_id, variant_id) DO UPDATE
+		SET taken_public = batches.taken_public + excluded.taken_public, taken_code = batches.taken_code + excluded.taken_code`,
+		t.MarketID, t.VariantID, public, code)
+	return err
+}
+
+// GiveBack takes an order's units out of the ledger and puts those of the test phase back into their batches.
+func GiveBack(tx db.Tx, orderID int64) error {
+	for _, column := range []struct{ name, with string }{{"taken_public", "0"}, {"taken_code", "1"}} {
+		if _, err := tx.Exec(`UPDATE batches SET `+column.name+` = `+column.name+` - (
+				SELECT SUM(u.quantity) FROM buyer_units u WHERE u.order_id = ? AND u.ended_at IS NULL AND u.phase = 'test'
+				AND u.with_code = `+column.with+` AND u.market_id = batches.market_id AND u.variant_id = batches.variant_id)
+			WHERE EXISTS (SELECT 1 FROM buyer_units u WHERE u.order_id = ? AND u.ended_at IS NULL AND u.phase = 'test'
+				AND u.with_code = `+column.with+` AND u.market_id = batches.market_id AND u.variant_id = batches.variant_id)`,
+			orderID, orderID); err != nil {
+			return err
+		}
+	}
+	_, err := tx.Exec("UPDATE buyer_units SET ended_at = ? WHERE order_id = ? AND ended_at IS NULL", tx.Now(), orderID)
+	return err
+}
+
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+
+func ids(values []int64) []any {
+	args := make([]any, len(values))
+	for i, v := range values {
+		args[i] = v
+	}
+	return args
+}

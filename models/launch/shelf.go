@@ -1,0 +1,174 @@
+package launch
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"softlaunch/models/catalog"
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+	"softlaunch/models/fault"
+	"softlaunch/models/market"
+)
+
+// Gate reads the goods of a market with their offers. What is hidden does not pass it.
+type Gate struct{ data *db.DB }
+
+// NewGate reads goods from a database.
+func NewGate(data *db.DB) *Gate { return &Gate{data: data} }
+
+// Item is a product with a sale for each of its variants, in their order. Best is the index of the most buyable one.
+type Item struct {
+	Product catalog.Product
+	Sales   []Sale
+	Best    int
+}
+
+// Sale is the product's most buyable sale.
+func (i Item) Sale() Sale { return i.Sales[i.Best] }
+
+// Variant is the variant of the most buyable sale.
+func (i Item) Variant() catalog.Variant { return i.Product.Variants[i.Best] }
+
+// Query says which goods to show. Sort is price, -price, name, new or "" for the shop's own order; Page counts from 1.
+type Query struct {
+	Category string
+	Text     string
+	Sort     string
+	Page     int
+}
+
+// PageSize is how many products a page of the list shows.
+const PageSize = 12
+
+// Shelf is a page of the goods that fit a query. Until is the instant up to which it stays as it is by time alone.
+type Shelf struct {
+	Items []Item
+	Total int
+	Page  int
+	Pages int
+	At    clock.Instant
+	Until clock.Instant
+}
+
+// Shelf shows the goods of a store that fit a query. A page past the last is not found.
+func (g *Gate) Shelf(ctx context.Context, store market.Store, q Query) (Shelf, error) {
+	var shelf Shelf
+	err := g.data.Read(ctx, func(tx db.Tx) error {
+		items, until, err := items(tx, store)
+		if err != nil {
+			return err
+		}
+		items = slices.DeleteFunc(items, func(i Item) bool { return !q.fits(i.Product) })
+		q.sort(items)
+		shelf, err = paged(items, q.Page)
+		shelf.At, shelf.Until = tx.Now(), until
+		return err
+	})
+	return shelf, err
+}
+
+// Item shows one product of a store; a hidden one is not found.
+func (g *Gate) Item(ctx context.Context, store market.Store, slug string) (Item, error) {
+	var item Item
+	err := g.data.Read(ctx, func(tx db.Tx) error {
+		items, _, err := items(tx, store)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(items, func(i Item) bool { return i.Product.Slug == slug })
+		if at < 0 {
+			return fault.New(fault.NotFound, "fault.product")
+		}
+		item = items[at]
+		return nil
+	})
+	return item, err
+}
+
+// Elsewhere are the markets, other than this one, that sell a product now.
+func (g *Gate) Elsewhere(ctx context.Context, here market.Market, productID int64) ([]market.Market, error) {
+	var sellers []market.Market
+	err := g.data.Read(ctx, func(tx db.Tx) error {
+		all, err := market.All(tx)
+		if err != nil {
+			return err
+		}
+		for _, m := range all {
+			sells, err := sells(tx, m, productID)
+			if err != nil {
+				return err
+			}
+			if sells && m.ID != here.ID {
+				sellers = append(sellers, m)
+			}
+		}
+		return nil
+	})
+	return sellers, err
+}
+
+func sells(tx db.Tx, m market.Market, productID int64) (bool, error) {
+	sales, err := Decided(tx, m, Keys{})
+	for _, s := range sales {
+		if s.ProductID == productID && s.Offer.Buyable() {
+			return true, nil
+		}
+	}
+	return false, err
+}
+
+// items are a store's products that may be seen, with their sales. until is the earliest instant at which any offer, a
+// hidden one's too, can change by itself.
+func items(tx db.Tx, store market.Store) (shown []Item, until clock.Instant, err error) {
+	products, err := catalog.Products(tx, store.Market.ID, store.Language)
+	if err != nil {
+		return nil, 0, err
+	}
+	sales, err := Decided(tx, store.Market, Keys{})
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, p := range products {
+		item := Item{Product: p}
+		var offers []Offer
+		for _, v := range p.Variants {
+			sale := sales[v.ID]
+			item.Sales, offers = append(item.Sales, sale), append(offers, sale.Offer)
+			until = clock.Earliest(until, sale.Offer.Until)
+		}
+		item.Best = Best(offers)
+		if item.Best >= 0 && offers[item.Best].State != Hidden {
+			shown = append(shown, item)
+		}
+	}
+	return shown, until, nil
+}
+
+func (q Query) fits(p catalog.Product) bool {
+	return (q.Category == "" || p.Category.Slug == q.Category) && catalog.Matches(p.Text.Folded, q.Text)
+}
+
+func (q Query) sort(items []Item) {
+	price := func(a, b Item) int { return cmp.Compare(a.Sale().Price.Minor, b.Sale().Price.Minor) }
+	orders := map[string]func(a, b Item) int{
+		"price":  price,
+		"-price": func(a, b Item) int { return price(b, a) },
+		"name":   func(a, b Item) int { return cmp.Compare(catalog.Fold(a.Product.Text.Name), catalog.Fold(b.Product.Text.Name)) },
+		"new":    func(a, b Item) int { return cmp.Compare(b.Product.ID, a.Product.ID) },
+	}
+	if order, known := orders[q.Sort]; known {
+		slices.SortStableFunc(items, order)
+	}
+}
+
+func paged(items []Item, page int) (Shelf, error) {
+	shelf := Shelf{Total: len(items), Page: max(1, page), Pages: max(1, (len(items)+PageSize-1)/PageSize)}
+	if shelf.Page > shelf.Pages {
+		return shelf, fault.New(fault.NotFound, "fault.page_number")
+	}
+	from := (shelf.Page - 1) * PageSize
+	shelf.Items = items[from:min(from+PageSize, len(items))]
+	return shelf, nil
+}

@@ -1,0 +1,40 @@
+package market
+
+import (
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+)
+
+// TaxRate is a rate of tax in parts per million (19 % is 190,000), for a region or the whole market and a class of goods,
+// valid in [ValidFrom, ValidTo).
+type TaxRate struct {
+	ID        int64
+	MarketID  int64
+	Region    string
+	TaxClass  string
+	Name      string
+	RatePPM   int64 `gorm:"column:rate_ppm"`
+	ValidFrom clock.Instant
+	ValidTo   clock.Instant
+}
+
+// TaxRates are the rates of a market that apply at an instant in a region.
+func TaxRates(tx db.Tx, marketID int64, region string) ([]TaxRate, error) {
+	var rates []TaxRate
+	err := tx.Gorm().
+		Where("market_id = ? AND region IN ('', ?)", marketID, region).
+		Where("(valid_from IS NULL OR valid_from <= ?) AND (valid_to IS NULL OR valid_to > ?)", tx.Now(), tx.Now()).
+		Order("region DESC, id").Find(&rates).Error
+	return rates, err
+}
+
+// RateFor is the rate for a class of goods: the region's own before the market's, and no tax where neither has one (in
+// the United States, a state where the seller has no nexus).
+func RateFor(rates []TaxRate, class string) TaxRate {
+	for _, r := range rates {
+		if r.TaxClass == class {
+			return r
+		}
+	}
+	return TaxRate{TaxClass: class}
+}

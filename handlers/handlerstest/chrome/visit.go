@@ -207,7 +207,7 @@ func (v *Tab) ask(ctx context.Context, question string, arguments ...any) reply 
 
 // page tells where a test ended and what was to be seen there.
 func (v *Tab) page() string {
-	ctx, cancel := context.WithTimeout(v.ctx, pause*50)
+	ctx, cancel := context.WithTimeout(v.ctx, time.Second)
 	defer cancel()
 	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + (document.body?.innerText ?? "")`))
 	if err != nil {

@@ -190,3 +190,22 @@ func PriceTurns(tx db.Tx, marketID int64) (map[int64]clock.Instant, error) {
 	}
 	return turns, rows.Err()
 }
+
+// Siblings are the ids of all variants of a product.
+func Siblings(tx db.Tx, productID int64) ([]int64, error) {
+	var ids []int64
+	err := tx.Gorm().Model(&Variant{}).Where("product_id = ?", productID).Order("position, id").Pluck("id", &ids).Error
+	return ids, err
+}
+
+// ProductsOf are the products of variants in a language, with all their variants.
+func ProductsOf(tx db.Tx, language string, variantIDs []int64) ([]Product, error) {
+	var ids []int64
+	if err := tx.Gorm().Model(&Variant{}).Distinct("product_id").Where("id IN ?", variantIDs).Pluck("product_id", &ids).Error; err != nil {
+		return nil, err
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return Products(tx, 0, language, ids...)
+}

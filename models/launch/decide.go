@@ -97,10 +97,7 @@ func (f Facts) inTest(now clock.Instant) Offer {
 	}
 	o := Offer{State: Test, Left: u.left, Published: u.published, Reason: "offer.reason.test", StaffReason: "offer.staff.test"}
 	o.Next = market.Ahead(now, f.Schedule.LaunchAt, f.Listing.EndsAt)
-	l := f.Listing
-	return o.within(limit{"offer.limit_code", u.mine, u.mine},
-		limit{"offer.limit_order", l.TestLimitOrder, l.TestLimitOrder},
-		limit{"offer.limit_buyer", l.TestLimitBuyer, l.TestLimitBuyer - f.Buyer.TestUnits})
+	return o.within(append(f.limits(Test), limit{"offer.limit_code", u.mine, u.mine})...)
 }
 
 // soldOutInTest is row 8. Staff see whether the waves are sold or the stock behind them is missing.
@@ -128,8 +125,7 @@ func (f Facts) inOpen(now clock.Instant) Offer {
 	}
 	o := Offer{State: OnSale, Left: f.Free, Reason: "offer.reason.on_sale", StaffReason: "offer.staff.on_sale"}
 	o.Next = market.Ahead(now, l.EndsAt, f.approvalsTurn(now))
-	return o.within(limit{"offer.limit_order", l.LimitOrder, l.LimitOrder},
-		limit{"offer.limit_buyer", l.LimitBuyer, l.LimitBuyer - f.Buyer.Units})
+	return o.within(f.limits(OnSale)...)
 }
 
 // turn is an instant that brings a change and the message that tells shoppers so.
@@ -153,6 +149,23 @@ func (f Facts) awaiting(o Offer, now clock.Instant, turns ...turn) Offer {
 type limit struct {
 	reason       string
 	number, room int
+}
+
+// limits are the listing's own, in test or once open.
+func (f Facts) limits(state State) []limit {
+	l := f.Listing
+	if state == Test {
+		return []limit{{"offer.limit_order", l.TestLimitOrder, l.TestLimitOrder},
+			{"offer.limit_buyer", l.TestLimitBuyer, l.TestLimitBuyer - f.Buyer.TestUnits}}
+	}
+	return []limit{{"offer.limit_order", l.LimitOrder, l.LimitOrder},
+		{"offer.limit_buyer", l.LimitBuyer, l.LimitBuyer - f.Buyer.Units}}
+}
+
+// room is what the limits leave of a product in one order, whatever is left of each variant.
+func (f Facts) room(state State) Room {
+	o := Offer{Left: Unlimited}.within(f.limits(state)...)
+	return Room{Units: o.Most, Reason: o.MostReason, Limit: o.Limit}
 }
 
 // within sets Most to the least of Left and the limits' rooms and names the limit that made it so.

@@ -17,8 +17,19 @@ type Sale struct {
 	Offer      Offer
 	TaxClass   string
 	UNNumber   string
-	LimitOrder int // of the listing in the market's phase, 0 for none
+	Room       Room
 }
+
+// Room is how many units of a product, all its variants together, one order of this buyer may hold: the least of the
+// listing's limits in the market's phase. Reason and Limit name the limit as in Offer. Without limits it is Unlimited.
+type Room struct {
+	Units  int
+	Reason string
+	Limit  int
+}
+
+// Unlimited is the room of a listing without limits.
+const Unlimited = 1 << 30
 
 // Decided are the offers of a market's variants for a buyer at the transaction's instant, by variant: of those named, or
 // of all that are listed. It is how facts reach Decide, for pages, carts and orders alike.
@@ -35,10 +46,7 @@ func Decided(tx db.Tx, m market.Market, who Keys, variantIDs ...int64) (map[int6
 		}
 		facts := f.facts(m, g)
 		sale.Offer = Decide(facts, tx.Now())
-		sale.LimitOrder = facts.Listing.LimitOrder
-		if sale.Offer.State == Test {
-			sale.LimitOrder = facts.Listing.TestLimitOrder
-		}
+		sale.Room = facts.room(sale.Offer.State)
 		sales[g.variantID] = sale
 	}
 	return sales, nil

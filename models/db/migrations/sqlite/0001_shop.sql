@@ -404,7 +404,6 @@ CREATE TABLE orders (
   token            TEXT    NOT NULL UNIQUE CHECK (length(token) >= 22),
   cart_id          INTEGER NOT NULL,
   idempotency_key  TEXT    NOT NULL,
-  content_hash     TEXT    NOT NULL,
   state            TEXT    NOT NULL CHECK (state IN ('awaiting_payment', 'expired', 'paid', 'shipped', 'cancelled')),
   phase            TEXT    NOT NULL CHECK (phase IN ('test', 'open')),
   store            TEXT    NOT NULL,

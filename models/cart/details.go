@@ -1,0 +1,191 @@
+package cart
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gorm.io/gorm/clause"
+
+	"softlaunch/models/account"
+	"softlaunch/models/db"
+	"softlaunch/models/fault"
+	"softlaunch/models/launch"
+	"softlaunch/models/market"
+)
+
+// Details are what a buyer types at checkout. They belong to a cart and a market and are forgotten when the order is
+// placed.
+type Details struct {
+	CartID         int64 `gorm:"primaryKey"`
+	MarketID       int64 `gorm:"primaryKey"`
+	IdempotencyKey string
+	Email          string
+	Name           string
+	Line1          string
+	Line2          string
+	PostalCode     string
+	City           string
+	Region         string
+	Phone          string
+	Delivery       string // code of a method
+	Payment        string // provider
+}
+
+// TableName is where details are kept.
+func (Details) TableName() string { return "checkouts" }
+
+// Keys recognise the buyer for limits.
+func (d Details) Keys(m market.Market) launch.Keys {
+	return launch.Keys{Email: account.EmailKey(d.Email), Address: account.AddressKey(m.Country, d.PostalCode, d.Line1, d.Line2)}
+}
+
+// Choice is what the details decide of a cart's totals.
+func (d Details) Choice(m market.Market) Choice {
+	return Choice{Region: d.Region, Delivery: d.Delivery, Buyer: d.Keys(m)}
+}
+
+// Details are what was typed for a cart in a store; found is false when nothing was yet.
+func (c *Carts) Details(ctx context.Context, token string, store market.Store) (d Details, found bool, err error) {
+	err = c.data.Read(ctx, func(tx db.Tx) error {
+		cartID, _, err := Find(tx, token)
+		if err != nil {
+			return err
+		}
+		d, found, err = LoadDetails(tx, cartID, store.Market.ID)
+		return err
+	})
+	return d, found, err
+}
+
+// LoadDetails are what was typed for a cart in a market; found is false when nothing was yet.
+func LoadDetails(tx db.Tx, cartID, marketID int64) (d Details, found bool, err error) {
+	var typed []Details
+	err = tx.Gorm().Where("cart_id = ? AND market_id = ?", cartID, marketID).Limit(1).Find(&typed).Error
+	if err != nil || len(typed) == 0 {
+		return Details{}, false, err
+	}
+	return typed[0], true, nil
+}
+
+// SaveDetails checks what was typed against the market's rules and keeps it. Wrong fields are an Invalid fault by the
+// names of the form's fields; an empty cart is a Conflict. The first details of a cart get its idempotency key, which
+// stays while they are changed.
+func (c *Carts) SaveDetails(ctx context.Context, token string, store market.Store, d Details) error {
+	return c.data.Write(ctx, func(tx db.Tx) error {
+		cartID, found, err := Find(tx, token)
+		if err != nil {
+			return err
+		}
+		d := d.tidy()
+		view, err := Load(tx, cartID, store, Choice{Region: d.Region})
+		if err != nil {
+			return err
+		}
+		if !found || len(view.Lines) == 0 {
+			return fault.New(fault.Conflict, "fault.cart_empty")
+		}
+		if d, err = c.check(tx, d, view); err != nil {
+			return err
+		}
+		d.CartID, d.MarketID, d.IdempotencyKey = cartID, store.Market.ID, rand.Text()
+		keep := []string{"email", "name", "line1", "line2", "postal_code", "city", "region", "phone", "delivery", "payment"}
+		return tx.Gorm().Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "cart_id"}, {Name: "market_id"}},
+			DoUpdates: clause.AssignmentColumns(keep)}).Create(&d).Error
+	})
+}
+
+// check gives the details back as the market writes them.
+func (c *Carts) check(tx db.Tx, d Details, view View) (Details, error) {
+	m := view.Store.Market
+	wrong := fault.Fields{}
+	var valid, served bool
+	if d.Email, valid = account.Email(d.Email); !valid {
+		wrong.Add("email", "form.email")
+	}
+	if d.PostalCode, valid, served = m.PostalCode(d.PostalCode); !valid {
+		wrong.Add("postal_code", "form.postal_code")
+	} else if !served {
+		wrong.Add("postal_code", "form.postal_code_excluded")
+	}
+	required(wrong, map[string]string{"name": d.Name, "line1": d.Line1, "city": d.City})
+	limited(wrong, map[string]string{"name": d.Name, "line1": d.Line1, "line2": d.Line2, "city": d.City})
+	if !phone(d.Phone) {
+		wrong.Add("phone", "form.phone")
+	}
+	region, err := checkRegion(tx, m, d.Region, wrong)
+	if err != nil {
+		return d, err
+	}
+	d.Region = region
+	view.Options, view.Delivery = nil, nil
+	if err := view.price(tx, Choice{Region: region}); err != nil {
+		return d, err
+	}
+	if !slices.ContainsFunc(view.Options, func(o Option) bool { return o.Method.Code == d.Delivery }) {
+		wrong.Add("delivery", "form.delivery")
+	}
+	if !slices.Contains(c.Payments(m, view), d.Payment) {
+		wrong.Add("payment", "form.payment")
+	}
+	return d, wrong.Err()
+}
+
+// Payments are the ways to pay in a market now.
+func (c *Carts) Payments(m market.Market, view View) []string {
+	return c.gateways.Among(m.PaymentMethods(view.At))
+}
+
+func checkRegion(tx db.Tx, m market.Market, typed string, wrong fault.Fields) (string, error) {
+	if m.RegionKind == "none" {
+		return "", nil
+	}
+	regions, err := market.Regions(tx, m.ID)
+	region, known := market.FindRegion(regions, typed)
+	if !known {
+		wrong.Add("region", "form.region_"+m.RegionKind)
+	}
+	return region.Code, err
+}
+
+// tidy puts every field onto one line with single spaces, so that no field can break a line of a log or a mail.
+func (d Details) tidy() Details {
+	for _, field := range []*string{&d.Email, &d.Name, &d.Line1, &d.Line2, &d.PostalCode, &d.City, &d.Region, &d.Phone, &d.Delivery, &d.Payment} {
+		*field = strings.Join(strings.FieldsFunc(*field, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	}
+	return d
+}
+
+func required(wrong fault.Fields, fields map[string]string) {
+	for name, value := range fields {
+		if value == "" {
+			wrong.Add(name, "form.required_"+name)
+		}
+	}
+}
+
+// limited refuses what does not fit on a parcel's label.
+func limited(wrong fault.Fields, fields map[string]string) {
+	for name, value := range fields {
+		if utf8.RuneCountInString(value) > 100 {
+			wrong.Add(name, "form.too_long")
+		}
+	}
+}
+
+// phone accepts nothing, or 5 to 20 digits with the usual marks between.
+func phone(typed string) bool {
+	digits := 0
+	for _, r := range typed {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case !strings.ContainsRune("+-/(). ", r):
+			return false
+		}
+	}
+	return typed == "" || (digits >= 5 && digits <= 20)
+}

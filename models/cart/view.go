@@ -1,0 +1,172 @@
+package cart
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"softlaunch/models/catalog"
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+	"softlaunch/models/launch"
+	"softlaunch/models/market"
+	"softlaunch/models/pricing"
+)
+
+// Line is goods in a cart as a store sees them.
+type Line struct {
+	Product  catalog.Product
+	Variant  catalog.Variant
+	Quantity int
+	Sale     launch.Sale
+	Problem  Problem
+	Rate     pricing.Rate
+	AddedAt  clock.Instant
+}
+
+// Amount is the line's price in minor units.
+func (l Line) Amount() int64 { return int64(l.Quantity) * l.Sale.Price.Minor }
+
+// Option is a way to deliver a cart, with the days on which it would arrive.
+type Option struct {
+	Method   market.DeliveryMethod
+	From, To clock.Day
+}
+
+// View is a cart as a store sees it at an instant. Totals count the lines without a problem, with the chosen delivery
+// (the cheapest unless the buyer chose) and the tax of the region (an estimate while that is not known).
+type View struct {
+	Store    market.Store
+	At       clock.Instant
+	Lines    []Line
+	Options  []Option
+	Delivery *Option
+	Region   string
+	Totals   pricing.Totals
+	Unpaid   int // orders of this buyer that wait for payment in this market
+}
+
+// Sound reports whether all lines can be ordered as they are.
+func (v View) Sound() bool {
+	return len(v.Lines) > 0 && !slices.ContainsFunc(v.Lines, func(l Line) bool { return l.Problem.Key != "" })
+}
+
+// Choice is what decides a cart's totals beside its lines. Delivery is the code of a method, "" for the cheapest.
+type Choice struct {
+	Region   string
+	Delivery string
+	Buyer    launch.Keys
+}
+
+// View shows a cart in a store; an unknown cart is empty.
+func (c *Carts) View(ctx context.Context, token string, store market.Store, choice Choice) (View, error) {
+	var view View
+	err := c.data.Read(ctx, func(tx db.Tx) error {
+		cartID, _, err := Find(tx, token)
+		if err != nil {
+			return err
+		}
+		view, err = Load(tx, cartID, store, choice)
+		return err
+	})
+	return view, err
+}
+
+// Load decides a cart's lines and adds up what can be had.
+func Load(tx db.Tx, cartID int64, store market.Store, choice Choice) (View, error) {
+	view := View{Store: store, At: tx.Now(), Region: choice.Region}
+	rows, err := linesOf(tx, cartID)
+	if err != nil || len(rows) == 0 {
+		return view, err
+	}
+	if view.Store.Market, err = market.ByID(tx, store.Market.ID); err != nil {
+		return view, err
+	}
+	if view.Lines, err = decide(tx, view.Store, rows, choice.Buyer); err != nil {
+		return view, err
+	}
+	return view, view.price(tx, choice)
+}
+
+// decide puts products and sales to lines and says what is wrong with each.
+func decide(tx db.Tx, store market.Store, rows map[int64]row, buyer launch.Keys) ([]Line, error) {
+	products, err := catalog.ProductsOf(tx, store.Language, ids(rows))
+	if err != nil {
+		return nil, err
+	}
+	sales, err := launch.Decided(tx, store.Market, buyer, ids(rows)...)
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, p := range products {
+		units := 0
+		for _, v := range p.Variants {
+			units += rows[v.ID].Quantity
+		}
+		for _, v := range p.Variants {
+			if r, in := rows[v.ID]; in {
+				lines = append(lines, Line{Product: p, Variant: v, Quantity: r.Quantity, AddedAt: r.AddedAt,
+					Sale: sales[v.ID], Problem: judge(sales[v.ID], r.Quantity, units)})
+			}
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Compare(a.AddedAt, b.AddedAt) })
+	return lines, nil
+}
+
+// price chooses the delivery and adds up.
+func (v *View) price(tx db.Tx, choice Choice) error {
+	methods, err := market.Delivery(tx, v.Store)
+	if err != nil {
+		return err
+	}
+	rates, err := market.TaxRates(tx, v.Store.Market.ID, choice.Region)
+	if err != nil {
+		return err
+	}
+	v.offerDelivery(methods, choice)
+	in := pricing.Input{TaxIncluded: v.Store.Market.TaxIncluded}
+	for i, l := range v.Lines {
+		v.Lines[i].Rate = rate(market.RateFor(rates, l.Sale.TaxClass))
+		if l.Problem.Key == "" {
+			in.Lines = append(in.Lines, pricing.Line{Quantity: l.Quantity, Unit: l.Sale.Price.Minor, Rate: v.Lines[i].Rate})
+		}
+	}
+	if v.Delivery != nil && len(in.Lines) > 0 {
+		in.Delivery, in.DeliveryRate = v.Delivery.Method.Amount, rate(market.RateFor(rates, "delivery"))
+	}
+	v.Totals = pricing.Compute(in)
+	return nil
+}
+
+// offerDelivery keeps the methods that carry these goods to the region and picks the chosen or the cheapest.
+func (v *View) offerDelivery(methods []market.DeliveryMethod, choice Choice) {
+	var unNumbers []string
+	for _, l := range v.Lines {
+		unNumbers = append(unNumbers, l.Sale.UNNumber)
+	}
+	for _, m := range methods {
+		if m.Carries(choice.Region, unNumbers) {
+			from, to := m.Arrival(v.Store.Market, v.At)
+			v.Options = append(v.Options, Option{Method: m, From: from, To: to})
+		}
+	}
+	for i, o := range v.Options {
+		cheaper := v.Delivery == nil || o.Method.Amount < v.Delivery.Method.Amount
+		if (choice.Delivery == "" && cheaper) || o.Method.Code == choice.Delivery {
+			v.Delivery = &v.Options[i]
+		}
+	}
+}
+
+func rate(r market.TaxRate) pricing.Rate { return pricing.Rate{Name: r.Name, PPM: r.RatePPM} }
+
+func ids(rows map[int64]row) []int64 {
+	list := make([]int64, 0, len(rows))
+	for id := range rows {
+		list = append(list, id)
+	}
+	slices.Sort(list)
+	return list
+}

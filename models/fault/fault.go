@@ -25,11 +25,13 @@ const (
 	NotOpen
 	// Busy means that the shop can't take this now and a later try may succeed.
 	Busy
+	// TooMany means that this caller has tried too often and must wait.
+	TooMany
 )
 
 var names = map[Kind]string{
 	NotFound: "not found", Invalid: "invalid", Conflict: "conflict",
-	Forbidden: "forbidden", NotOpen: "not open", Busy: "busy",
+	Forbidden: "forbidden", NotOpen: "not open", Busy: "busy", TooMany: "too many",
 }
 
 func (k Kind) String() string { return names[k] }

@@ -2,23 +2,34 @@ package db_test
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
 )
 
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const insert = "INSERT INTO counter (name, n) VALUES (?, ?)"
+
 // open gives a test its own database with a table of counters.
 func open(t testing.TB) *db.DB {
 	t.Helper()
 	d := openAt(t, filepath.Join(t.TempDir(), "shop.db"))
+	makeCounters(t, d)
+	return d
+}
+
+func makeCounters(t testing.TB, d *db.DB) {
+	t.Helper()
 	write(t, d, `CREATE TABLE counter (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
 		n INTEGER NOT NULL CHECK (n >= 0)) STRICT`)
-	return d
 }
 
 func openAt(t testing.TB, path string) *db.DB {
@@ -50,47 +61,68 @@ func change(query string, args ...any) func(db.Tx) error {
 	}
 }
 
-const insert = "INSERT INTO counter (name, n) VALUES (?, ?)"
-
-func TestEveryGroupedChangeIsAnsweredAndKept(t *testing.T) {
-	t.Parallel()
-	d := open(t)
-	var all sync.WaitGroup
-	for i := range 300 {
-		all.Go(func() {
-			if err := d.Write(t.Context(), change(insert, i, 1)); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	all.Wait()
-	if n := count(t, d); n != 300 {
-		t.Errorf("%d rows, want 300", n)
-	}
-}
-
-func count(t testing.TB, d *db.DB) (n int) {
+// names are the counters that are there, in the order in which they were made.
+func names(t testing.TB, d *db.DB) string {
 	t.Helper()
+	var all string
 	err := d.Read(context.Background(), func(tx db.Tx) error {
-		return tx.QueryRow("SELECT count(*) FROM counter").Scan(&n)
+		return tx.QueryRow("SELECT coalesce(group_concat(name, ' '), '') FROM (SELECT name FROM counter ORDER BY id)").Scan(&all)
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return n
+	return all
 }
 
-func TestAFailedFunctionLeavesNothing(t *testing.T) {
-	t.Parallel()
-	d := open(t)
-	no := errors.New("no")
-	err := d.Write(t.Context(), func(tx db.Tx) error {
-		if _, err := tx.Exec(insert, "a", 1); err != nil {
-			return err
-		}
-		return no
-	})
-	if !errors.Is(err, no) || count(t, d) != 0 {
-		t.Errorf("%v, %d rows", err, count(t, d))
+// block keeps the writer busy until release is called, and returns the outcome of the change that did.
+func block(t testing.TB, d *db.DB) (release func(), outcome <-chan error) {
+	t.Helper()
+	began, held, answer := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	begin := sync.OnceFunc(func() { close(began) })
+	go func() {
+		answer <- d.Write(context.Background(), func(db.Tx) error {
+			begin()
+			<-held
+			return nil
+		})
+	}()
+	<-began
+	return sync.OnceFunc(func() { close(held) }), answer
+}
+
+// queue starts a Write and returns when it waits as the n-th.
+func queue(d *db.DB, n int, write func()) {
+	go write()
+	for d.Queued() < n {
+		runtime.Gosched()
 	}
+}
+
+// together runs functions as one group, in this order, and returns their outcomes. The change in front of them, which
+// does nothing, must not be harmed.
+func together(t testing.TB, d *db.DB, functions ...func(db.Tx) error) []error {
+	t.Helper()
+	front, outcomes := behindFront(t, d, functions...)
+	if front != nil {
+		t.Errorf("the change in front: %v", front)
+	}
+	return outcomes
+}
+
+// behindFront is together with the outcome of the change in front.
+func behindFront(t testing.TB, d *db.DB, functions ...func(db.Tx) error) (front error, outcomes []error) {
+	t.Helper()
+	release, first := block(t, d)
+	outcomes = make([]error, len(functions))
+	var all sync.WaitGroup
+	all.Add(len(functions))
+	for i, f := range functions {
+		queue(d, i+1, func() {
+			defer all.Done()
+			outcomes[i] = d.Write(context.Background(), f)
+		})
+	}
+	release()
+	all.Wait()
+	return <-first, outcomes
 }

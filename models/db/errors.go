@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/mattn/go-sqlite3"
 	"gorm.io/gorm"
@@ -54,44 +55,24 @@ func IsCheck(err error) bool {
 
 func hasExtended(err error, codes ...sqlite3.ErrNoExtended) bool {
 	var e sqlite3.Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	for _, code := range codes {
-		if e.ExtendedCode == code {
-			return true
-		}
-	}
-	return false
+	return errors.As(err, &e) && slices.Contains(codes, e.ExtendedCode)
 }
 
 func hasCode(err error, codes ...sqlite3.ErrNo) bool {
 	var e sqlite3.Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	for _, code := range codes {
-		if e.Code == code {
-			return true
-		}
-	}
-	return false
+	return errors.As(err, &e) && slices.Contains(codes, e.Code)
 }
 
-// broken reports whether the machine, not the statement, is at fault: disk full, read or write failed, out of memory.
-func broken(err error) bool {
-	return hasCode(err, sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrNomem, sqlite3.ErrCantOpen)
-}
-
-// classify makes an outage, or a lock that another process held for too long, a Busy fault with the cause beside it.
+// classify makes a Busy fault of what is not the statement's fault: disk full, read or write failed, out of memory, a lock
+// that another process held for too long. The cause stays beside it.
 func classify(err error) error {
-	if broken(err) || hasCode(err, sqlite3.ErrBusy, sqlite3.ErrLocked) {
+	if hasCode(err, sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrNomem, sqlite3.ErrCantOpen, sqlite3.ErrBusy, sqlite3.ErrLocked) {
 		return busy(err)
 	}
 	return err
 }
 
-// busy is a Busy fault, with its cause if there is one.
+// busy is a Busy fault with its cause.
 func busy(cause error) error {
 	if fault.Is(cause, fault.Busy) {
 		return cause

@@ -3,6 +3,8 @@ package db
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/mattn/go-sqlite3"
@@ -25,17 +27,19 @@ type group struct {
 	members []*change
 	next    int  // the first member that has not run in this transaction
 	begun   bool // a transaction is under way
-	dead    bool // the transaction is lost and the members have to run again
+	dead    bool // the transaction is lost and the members have to run again; SQLite's rollback hook sets it too
 	ending  bool // COMMIT is ours
 }
 
 var background = context.Background()
 
-// newGroup makes the connection refuse every commit but the group's own: a function that sends COMMIT, or a change after
-// ROLLBACK, would otherwise make half a group permanent.
+// newGroup makes the connection tell when the transaction is rolled back under the group (a statement can do that, and
+// SQLite does it by itself when the disk is full), and refuse every commit but the group's own: a function that sends
+// COMMIT, or a change after ROLLBACK, would otherwise make half a group permanent.
 func newGroup(conn *sql.Conn, base *gorm.DB, now clock.Clock, queue <-chan *change) (*group, error) {
 	g := &group{conn: conn, base: base, now: now, queue: queue}
 	return g, conn.Raw(func(c any) error {
+		c.(*sqlite3.SQLiteConn).RegisterRollbackHook(func() { g.dead = true })
 		c.(*sqlite3.SQLiteConn).RegisterCommitHook(func() int {
 			if g.ending {
 				return 0
@@ -88,13 +92,18 @@ func (g *group) commit() {
 	}
 }
 
+// runMembers lets callers that were just answered come back once before it stops; without it every second group is a
+// single change, for which all the others wait.
 func (g *group) runMembers() {
-	for !g.dead {
-		c := g.take()
-		if c == nil {
+	for yielded := false; !g.dead; {
+		if c := g.take(); c != nil {
+			g.call(c)
+		} else if yielded {
 			return
+		} else {
+			runtime.Gosched()
+			yielded = true
 		}
-		g.call(c)
 	}
 }
 
@@ -141,8 +150,7 @@ func (g *group) call(c *change) {
 	c.err, c.final = errExited, true
 	defer g.end(c, s)
 	if err := g.exec("SAVEPOINT change"); err != nil {
-		c.err = err
-		g.dead = true
+		c.err, g.dead = err, true
 		return
 	}
 	c.err = c.run(Tx{s})
@@ -158,19 +166,20 @@ func (g *group) end(c *change, s *scope) {
 		}
 	}
 	s.close()
-	if g.dead {
-		return
-	}
 	c.after = s.after
-	if err := g.settle(c.err == nil); err != nil {
+	var lost error
+	if !g.dead {
+		lost = g.settle(c.err == nil)
+	}
+	if g.dead || lost != nil {
 		g.dead, c.final = true, true
 		if c.err == nil {
-			c.err = errEnds
+			c.err = errors.Join(errEnds, lost)
 		}
 	}
 }
 
-// settle ends the savepoint. It fails when the savepoint, and so the transaction, is no longer there.
+// settle ends the savepoint. It fails when a function has ended that itself.
 func (g *group) settle(keep bool) error {
 	if !keep {
 		if err := g.exec("ROLLBACK TO change"); err != nil {
@@ -180,12 +189,12 @@ func (g *group) settle(keep bool) error {
 	return g.exec("RELEASE change")
 }
 
-// restart clears away a lost transaction. It reports false, with all answered, when the machine is at fault and to run
-// the functions again would only fail again.
+// restart clears away a lost transaction. It reports false, with all answered, when the disk failed: to run each function
+// again would wait for it each time.
 func (g *group) restart() bool {
 	g.rollback()
 	for _, c := range g.members {
-		if c.final && broken(c.err) {
+		if c.final && hasCode(c.err, sqlite3.ErrIoErr) {
 			g.failAll(c.err)
 			return false
 		}
@@ -209,7 +218,7 @@ func (g *group) finish() {
 	g.ending = false
 	if err != nil {
 		g.rollback()
-		g.failAll(busy(err))
+		g.failAll(err)
 		return
 	}
 	g.answer()

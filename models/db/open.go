@@ -152,6 +152,9 @@ func inspect(ctx context.Context, path string) error {
 	if !errors.Is(err, fs.ErrExist) {
 		return refusal(path, err)
 	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return refusal(path, ErrNotDatabase)
+	}
 	pool, err := sql.Open("sqlite3", dsn(path, url.Values{"mode": {"ro"}}))
 	if err != nil {
 		return err
@@ -201,9 +204,6 @@ func refusal(path string, err error) error {
 // whyNotOpen asks the operating system, because SQLite gives one code for all reasons. It must only be called when the
 // file could not be opened: closing a second descriptor of an open one would drop this process's locks on it.
 func whyNotOpen(path string) error {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return ErrNotDatabase
-	}
 	file, err := os.Open(path)
 	if err != nil {
 		return ErrUnreadable

@@ -1,0 +1,93 @@
+// Package i18n writes text, money, numbers and dates as a reader of a store expects them. The texts are in the message
+// files beside this code, {language}.json; en-US.json holds only what American English says differently.
+package i18n
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"softlaunch/models/money"
+)
+
+//go:embed *.json
+var files embed.FS
+
+var bundle = sync.OnceValue(func() *goi18n.Bundle {
+	b := goi18n.NewBundle(language.English)
+	names, err := fs.Glob(files, "*.json")
+	if err != nil {
+		panic(err) // a malformed pattern
+	}
+	for _, name := range names {
+		if _, err := b.LoadMessageFileFS(files, name); err != nil {
+			panic(fmt.Sprintf("i18n: %s: %v", name, err)) // a broken message file; the tests read them all
+		}
+	}
+	return b
+})
+
+// Languages are those the shop speaks, by ISO 639 code.
+var Languages = []string{"en", "de", "fr", "es", "it"}
+
+// Locale is a language as it is written in a country. The zero Locale is English.
+type Locale struct {
+	Language string // ISO 639, one of Languages
+	Country  string // ISO 3166, upper case; empty outside a store
+	texts    *goi18n.Localizer
+}
+
+var locales sync.Map // [2]string{language, country} -> Locale
+
+// For is the locale of a language in a country. A language that the shop does not speak becomes English.
+func For(lang, country string) Locale {
+	if _, known := calendars[lang]; !known {
+		lang = "en"
+	}
+	key := [2]string{lang, country}
+	if kept, ok := locales.Load(key); ok {
+		return kept.(Locale)
+	}
+	l := Locale{Language: lang, Country: country}
+	l.texts = goi18n.NewLocalizer(bundle(), l.source())
+	locales.Store(key, l)
+	return l
+}
+
+// Tag is the BCP 47 tag of what is written: "de-DE", "en-US". English outside the United States is British, also in a
+// store of another country.
+func (l Locale) Tag() string {
+	switch {
+	case l.american():
+		return "en-US"
+	case l.language() == "en":
+		return "en-GB"
+	case l.Country == "":
+		return l.language()
+	}
+	return l.language() + "-" + l.Country
+}
+
+func (l Locale) language() string {
+	if l.Language == "" {
+		return "en"
+	}
+	return l.Language
+}
+
+// source is the message file to read first.
+func (l Locale) source() string {
+	if l.american() {
+		return "en-US"
+	}
+	return l.language()
+}
+
+func (l Locale) american() bool { return l.language() == "en" && l.Country == "US" }
+
+// Money writes an amount with its currency: "$1,299.99", "1.299,99 €" with no-break spaces.
+func (l Locale) Money(a money.Amount) string { return a.Format(l.Tag()) }

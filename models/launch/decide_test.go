@@ -214,6 +214,8 @@ func TestDecideFollowsTheTable(t *testing.T) {
 			{secondAt - 1, SoldOut, 0, secondAt, "sold_out_wave"},
 			{secondAt, Test, 7, launchAt, "test"},
 			{secondAt + 1, Test, 7, launchAt, "test"}}},
+		{"row 8: sold out, and a code wave is next", base(inWaves(public(testAt, 10), coded(secondAt, 7)), took(10, 0)), []step{
+			{testAt, SoldOut, 0, secondAt, "sold_out_wave"}, {secondAt, Code, 7, launchAt, "code_launch"}}},
 		{"row 8: sold out until the launch", base(took(10, 0)), []step{
 			{testAt, SoldOut, 0, launchAt, "sold_out_launch"},
 			{launchAt - 1, SoldOut, 0, launchAt, "sold_out_launch"},

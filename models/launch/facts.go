@@ -146,6 +146,7 @@ type units struct {
 
 // testUnits counts the units of the waves begun at now. Units that earlier waves didn't sell stay in the sum, so they
 // roll on. Buyers with a code take from code waves first and then from public ones; those without from public ones only.
+// What the former took of public waves needs no sum of its own: it lowers left by as much.
 func (f Facts) testUnits(now clock.Instant) units {
 	var public, code int
 	for _, w := range f.Waves {
@@ -162,8 +163,7 @@ func (f Facts) testUnits(now clock.Instant) units {
 	u.left = max(0, min(u.unsold, f.Free))
 	u.mine = u.left
 	if !f.Buyer.HasCode {
-		beyond := max(0, f.TakenCode-code)
-		u.mine = max(0, min(u.left, public-f.TakenPublic-beyond))
+		u.mine = max(0, min(u.left, public-f.TakenPublic))
 	}
 	return u
 }

@@ -23,7 +23,9 @@ type Carts struct {
 }
 
 // New keeps carts in a database; gateways are the ways to pay the shop is set up for.
-func New(data *db.DB, gateways payment.Gateways) *Carts { return &Carts{data: data, gateways: gateways} }
+func New(data *db.DB, gateways payment.Gateways) *Carts {
+	return &Carts{data: data, gateways: gateways}
+}
 
 // MaxLines is how many different goods a cart takes.
 const MaxLines = 50
@@ -104,7 +106,7 @@ func wanted(tx db.Tx, store market.Store, sku string) (catalog.Variant, map[int6
 }
 
 // allowed refuses more of a variant than can be bought now, its siblings in the cart counted with it.
-func allowed(sales map[int64]launch.Sale, lines map[int64]row, variantID int64, quantity int) error {
+func allowed(sales map[int64]launch.Sale, lines map[int64]Wanted, variantID int64, quantity int) error {
 	sale := sales[variantID]
 	product := quantity
 	for id, l := range lines {
@@ -116,7 +118,7 @@ func allowed(sales map[int64]launch.Sale, lines map[int64]row, variantID int64, 
 		return fault.New(fault.Conflict, "fault.cart_full").With("Count", MaxLines)
 	}
 	if p := judge(sale, quantity, product); p.Key != "" {
-		return p.fault()
+		return p.Fault()
 	}
 	return nil
 }
@@ -129,8 +131,8 @@ func (c *Carts) remove(ctx context.Context, token, sku string) error {
 	})
 }
 
-// row is a line as it is kept.
-type row struct {
+// Wanted is how many units of a variant a cart holds, and since when.
+type Wanted struct {
 	Quantity int
 	AddedAt  clock.Instant
 }
@@ -168,16 +170,16 @@ func put(tx db.Tx, cartID, variantID int64, quantity int) error {
 	return err
 }
 
-func linesOf(tx db.Tx, cartID int64) (map[int64]row, error) {
+func linesOf(tx db.Tx, cartID int64) (map[int64]Wanted, error) {
 	rows, err := tx.Query("SELECT variant_id, quantity, added_at FROM cart_lines WHERE cart_id = ?", cartID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	lines := map[int64]row{}
+	lines := map[int64]Wanted{}
 	for rows.Next() {
 		var id int64
-		var l row
+		var l Wanted
 		if err := rows.Scan(&id, &l.Quantity, &l.AddedAt); err != nil {
 			return nil, err
 		}

@@ -33,8 +33,8 @@ func judge(sale launch.Sale, quantity, ofProduct int) Problem {
 	return Problem{}
 }
 
-// fault is the problem as a refusal: NotOpen for goods that are not on sale, Conflict for too many of them.
-func (p Problem) fault() *fault.Error {
+// Fault is the problem as a refusal: NotOpen for goods that are not on sale, Conflict for too many of them.
+func (p Problem) Fault() error {
 	kind := fault.Conflict
 	if p.early {
 		kind = fault.NotOpen

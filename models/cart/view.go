@@ -43,7 +43,6 @@ type View struct {
 	Delivery *Option
 	Region   string
 	Totals   pricing.Totals
-	Unpaid   int // orders of this buyer that wait for payment in this market
 }
 
 // Sound reports whether all lines can be ordered as they are.
@@ -82,19 +81,19 @@ func Load(tx db.Tx, cartID int64, store market.Store, choice Choice) (View, erro
 	if view.Store.Market, err = market.ByID(tx, store.Market.ID); err != nil {
 		return view, err
 	}
-	if view.Lines, err = decide(tx, view.Store, rows, choice.Buyer); err != nil {
+	if view.Lines, err = Decide(tx, view.Store, rows, choice.Buyer); err != nil {
 		return view, err
 	}
 	return view, view.price(tx, choice)
 }
 
-// decide puts products and sales to lines and says what is wrong with each.
-func decide(tx db.Tx, store market.Store, rows map[int64]row, buyer launch.Keys) ([]Line, error) {
-	products, err := catalog.ProductsOf(tx, store.Language, ids(rows))
+// Decide puts products and sales to what is wanted and says what is wrong with each line, in the order of adding.
+func Decide(tx db.Tx, store market.Store, wanted map[int64]Wanted, buyer launch.Keys) ([]Line, error) {
+	products, err := catalog.ProductsOf(tx, store.Language, ids(wanted))
 	if err != nil {
 		return nil, err
 	}
-	sales, err := launch.Decided(tx, store.Market, buyer, ids(rows)...)
+	sales, err := launch.Decided(tx, store.Market, buyer, ids(wanted)...)
 	if err != nil {
 		return nil, err
 	}
@@ -102,10 +101,10 @@ func decide(tx db.Tx, store market.Store, rows map[int64]row, buyer launch.Keys)
 	for _, p := range products {
 		units := 0
 		for _, v := range p.Variants {
-			units += rows[v.ID].Quantity
+			units += wanted[v.ID].Quantity
 		}
 		for _, v := range p.Variants {
-			if r, in := rows[v.ID]; in {
+			if r, in := wanted[v.ID]; in {
 				lines = append(lines, Line{Product: p, Variant: v, Quantity: r.Quantity, AddedAt: r.AddedAt,
 					Sale: sales[v.ID], Problem: judge(sales[v.ID], r.Quantity, units)})
 			}
@@ -162,9 +161,9 @@ func (v *View) offerDelivery(methods []market.DeliveryMethod, choice Choice) {
 
 func rate(r market.TaxRate) pricing.Rate { return pricing.Rate{Name: r.Name, PPM: r.RatePPM} }
 
-func ids(rows map[int64]row) []int64 {
-	list := make([]int64, 0, len(rows))
-	for id := range rows {
+func ids(wanted map[int64]Wanted) []int64 {
+	list := make([]int64, 0, len(wanted))
+	for id := range wanted {
 		list = append(list, id)
 	}
 	slices.Sort(list)

@@ -11,13 +11,13 @@ import (
 
 // Sale is a variant with what it costs and what can be done with it now. Price is zero when there is none.
 type Sale struct {
-	VariantID  int64
-	ProductID  int64
-	Price      money.Amount
-	Offer      Offer
-	TaxClass   string
-	UNNumber   string
-	Room       Room
+	VariantID int64
+	ProductID int64
+	Price     money.Amount
+	Offer     Offer
+	TaxClass  string
+	UNNumber  string
+	Room      Room
 }
 
 // Room is how many units of a product, all its variants together, one order of this buyer may hold: the least of the
@@ -80,7 +80,7 @@ func (f gathered) facts(m market.Market, g good) Facts {
 	facts := Facts{
 		Schedule: m.Schedule(), Listed: g.listed, Listing: g.listing, Waves: f.waves[g.variantID],
 		TakenPublic: f.taken[g.variantID].public, TakenCode: f.taken[g.variantID].code,
-		Free: max(0, f.stock[g.variantID].Free-f.aside[g.variantID].units),
+		Free:       max(0, f.stock[g.variantID].Free-f.aside[g.variantID].units),
 		HoldEnds:   clock.Earliest(f.stock[g.variantID].HoldEnds, f.units[g.productID].holdEnds),
 		FreshUntil: clock.Earliest(f.turns[g.variantID], f.aside[g.variantID].until),
 		Buyer:      Buyer{HasCode: f.hasCode, TestUnits: f.units[g.productID].test, Units: f.units[g.productID].all},

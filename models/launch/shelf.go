@@ -155,8 +155,10 @@ func (q Query) sort(items []Item) {
 	orders := map[string]func(a, b Item) int{
 		"price":  price,
 		"-price": func(a, b Item) int { return price(b, a) },
-		"name":   func(a, b Item) int { return cmp.Compare(catalog.Fold(a.Product.Text.Name), catalog.Fold(b.Product.Text.Name)) },
-		"new":    func(a, b Item) int { return cmp.Compare(b.Product.ID, a.Product.ID) },
+		"name": func(a, b Item) int {
+			return cmp.Compare(catalog.Fold(a.Product.Text.Name), catalog.Fold(b.Product.Text.Name))
+		},
+		"new": func(a, b Item) int { return cmp.Compare(b.Product.ID, a.Product.ID) },
 	}
 	if order, known := orders[q.Sort]; known {
 		slices.SortStableFunc(items, order)

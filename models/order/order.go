@@ -1,0 +1,148 @@
+// Package order sells: it places orders, takes their payment, ships, cancels and lets them expire. An order keeps what was
+// sold as it was sold; nothing of it is looked up in the catalogue again.
+package order
+
+import (
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+	"softlaunch/models/fault"
+	"softlaunch/models/money"
+	"softlaunch/models/payment"
+)
+
+// Order is what a buyer ordered. Amounts are in minor units of Currency; Total = Lines + Delivery, + Tax where prices do
+// not include it. Token is the secret of the order's page.
+type Order struct {
+	ID             int64
+	MarketID       int64
+	Number         string
+	Token          string
+	CartID         int64
+	IdempotencyKey string
+	State          State
+	Phase          string // test, open
+	Store          string // path
+	Language       string
+	PlacedAt       clock.Instant
+	HoldUntil      clock.Instant
+	Currency       string
+	TaxIncluded    bool
+	LinesAmount    int64
+	DeliveryAmount int64
+	TaxAmount      int64
+	TotalAmount    int64
+	Email          string
+	Name           string
+	Line1          string
+	Line2          string
+	PostalCode     string
+	City           string
+	Region         string
+	RegionName     string
+	Country        string
+	Phone          string
+	EmailKey       string
+	AddressKey     string
+	Payment        string // provider
+	DeliveryCode   string
+	DeliveryName   string
+	ArrivesFrom    clock.Day
+	ArrivesTo      clock.Day
+	Lines          []Line
+	Taxes          []Tax
+	Events         []Event
+	Shipments      []Shipment
+	Payments       []payment.Payment `gorm:"-"`
+	Refunds        []payment.Refund  `gorm:"-"`
+}
+
+// Total is what the order costs.
+func (o Order) Total() money.Amount { return money.Of(o.TotalAmount, o.Currency) }
+
+// Payable reports whether the order's goods wait for its payment.
+func (o Order) Payable(now clock.Instant) bool {
+	return o.State == AwaitingPayment && now < o.HoldUntil
+}
+
+// Line is goods of an order as they were sold.
+type Line struct {
+	ID         int64
+	OrderID    int64
+	Position   int
+	ProductID  int64
+	VariantID  int64
+	Slug       string
+	SKU        string
+	Name       string
+	Colour     string
+	Picture    string
+	Tint       string
+	Quantity   int
+	UnitAmount int64
+	Amount     int64
+	RatePPM    int64 `gorm:"column:rate_ppm"`
+	TaxAmount  int64
+}
+
+// TableName is where lines of orders are kept.
+func (Line) TableName() string { return "order_lines" }
+
+// Tax is an order's tax at one rate.
+type Tax struct {
+	OrderID    int64  `gorm:"primaryKey"`
+	Name       string `gorm:"primaryKey"`
+	RatePPM    int64  `gorm:"column:rate_ppm;primaryKey"`
+	BaseAmount int64
+	TaxAmount  int64
+}
+
+// TableName is where taxes of orders are kept.
+func (Tax) TableName() string { return "order_taxes" }
+
+// Event is a line of an order's history. A note is a message key, or staff's own words.
+type Event struct {
+	ID        int64
+	OrderID   int64
+	At        clock.Instant
+	Actor     string
+	FromState State
+	ToState   State
+	Note      string
+}
+
+// TableName is where histories of orders are kept.
+func (Event) TableName() string { return "order_events" }
+
+// Shipment is a parcel of an order.
+type Shipment struct {
+	ID       int64
+	OrderID  int64
+	Carrier  string
+	Tracking string
+	At       clock.Instant
+}
+
+// Orders are the shop's orders.
+type Orders struct {
+	data     *db.DB
+	gateways payment.Gateways
+}
+
+// New keeps orders in a database; gateways are the ways to pay the shop is set up for.
+func New(data *db.DB, gateways payment.Gateways) *Orders {
+	return &Orders{data: data, gateways: gateways}
+}
+
+var errUnknown = fault.New(fault.NotFound, "fault.order")
+
+// find is an order without its lines.
+func find(tx db.Tx, condition string, value any) (Order, error) {
+	var orders []Order
+	if err := tx.Gorm().Where(condition, value).Limit(1).Find(&orders).Error; err != nil {
+		return Order{}, err
+	}
+	if len(orders) == 0 {
+		return Order{}, errUnknown
+	}
+	return orders[0], nil
+}

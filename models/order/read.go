@@ -1,0 +1,134 @@
+package order
+
+import (
+	"context"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+	"softlaunch/models/payment"
+)
+
+// ByToken is an order by the secret of its page, in one of a market's stores: an order of another market is not found.
+func (o *Orders) ByToken(ctx context.Context, marketID int64, token string) (Order, error) {
+	order, err := o.whole(ctx, "token = ?", token)
+	if err == nil && order.MarketID != marketID {
+		return Order{}, errUnknown
+	}
+	return order, err
+}
+
+// ByNumber is an order by its number, for staff.
+func (o *Orders) ByNumber(ctx context.Context, number string) (Order, error) {
+	return o.whole(ctx, "number = ?", number)
+}
+
+// ByID is an order, for the jobs about it.
+func (o *Orders) ByID(ctx context.Context, id int64) (Order, error) {
+	return o.whole(ctx, "id = ?", id)
+}
+
+// whole is an order with all that belongs to it. One whose time is up shows as expired from that instant on.
+func (o *Orders) whole(ctx context.Context, condition string, value any) (Order, error) {
+	var order Order
+	err := o.data.Read(ctx, func(tx db.Tx) error {
+		var err error
+		if order, err = find(tx, condition, value); err != nil {
+			return err
+		}
+		if order.State == AwaitingPayment && order.HoldUntil.Reached(tx.Now()) {
+			order.State = Expired
+		}
+		for _, part := range []any{&order.Lines, &order.Taxes, &order.Events, &order.Shipments} {
+			query := tx.Gorm().Where("order_id = ?", order.ID)
+			if part != &order.Taxes {
+				query = query.Order("id")
+			}
+			if err := query.Find(part).Error; err != nil {
+				return err
+			}
+		}
+		order.Payments, order.Refunds, err = payment.Of(tx, order.ID)
+		return err
+	})
+	return order, err
+}
+
+// Filter says which orders staff look at. Text is found in number, e-mail and name; Before is the id to page on from.
+type Filter struct {
+	MarketID int64
+	State    State
+	Text     string
+	Before   int64
+}
+
+// List are the newest orders that fit, without their lines, and whether there are more.
+func (o *Orders) List(ctx context.Context, f Filter, limit int) (orders []Order, more bool, err error) {
+	err = o.data.Read(ctx, func(tx db.Tx) error {
+		return f.apply(tx.Gorm(), tx.Now()).Order("id DESC").Limit(limit + 1).Find(&orders).Error
+	})
+	if len(orders) > limit {
+		return orders[:limit], true, err
+	}
+	return orders, false, err
+}
+
+func (f Filter) apply(query *gorm.DB, now clock.Instant) *gorm.DB {
+	if f.MarketID != 0 {
+		query = query.Where("market_id = ?", f.MarketID)
+	}
+	switch f.State {
+	case None:
+	case AwaitingPayment:
+		query = query.Where("state = ? AND hold_until > ?", f.State, now)
+	case Expired:
+		query = query.Where("state = ? OR (state = ? AND hold_until <= ?)", f.State, AwaitingPayment, now)
+	default:
+		query = query.Where("state = ?", f.State)
+	}
+	if text := strings.TrimSpace(f.Text); text != "" {
+		like := "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(text)) + "%"
+		query = query.Where("lower(number) LIKE ? ESCAPE '!' OR lower(email) LIKE ? ESCAPE '!' OR lower(name) LIKE ? ESCAPE '!'", like, like, like)
+	}
+	if f.Before > 0 {
+		query = query.Where("id < ?", f.Before)
+	}
+	return query
+}
+
+// Figures are a market's orders since an instant, cancelled and expired ones left out, and what they come to in minor
+// units.
+type Figures struct {
+	Orders  int
+	Revenue int64
+}
+
+// Since are the figures of a market from an instant on.
+func (o *Orders) Since(ctx context.Context, marketID int64, from clock.Instant) (Figures, error) {
+	var f Figures
+	err := o.data.Read(ctx, func(tx db.Tx) error {
+		return tx.QueryRow(`SELECT COUNT(*), COALESCE(SUM(total_amount), 0) FROM orders
+			WHERE market_id = ? AND placed_at >= ? AND state IN ('awaiting_payment', 'paid', 'shipped')`, marketID, from).Scan(&f.Orders, &f.Revenue)
+	})
+	return f, err
+}
+
+// Duties are how many things wait for staff.
+type Duties struct {
+	Transfers, ToShip, RefundsDue, DeadJobs int
+}
+
+// Duties counts what waits for staff.
+func (o *Orders) Duties(ctx context.Context) (Duties, error) {
+	var d Duties
+	err := o.data.Read(ctx, func(tx db.Tx) error {
+		return tx.QueryRow(`SELECT
+			(SELECT COUNT(*) FROM orders WHERE state = 'awaiting_payment' AND payment = 'transfer'),
+			(SELECT COUNT(*) FROM orders WHERE state = 'paid'),
+			(SELECT COUNT(*) FROM refunds WHERE state = 'due'),
+			(SELECT COUNT(*) FROM jobs WHERE dead_at IS NOT NULL)`).Scan(&d.Transfers, &d.ToShip, &d.RefundsDue, &d.DeadJobs)
+	})
+	return d, err
+}

@@ -1,0 +1,59 @@
+package order
+
+import (
+	"slices"
+
+	"softlaunch/models/db"
+	"softlaunch/models/fault"
+)
+
+// State is where an order is in its life.
+type State string
+
+// The states. A new order has none before it awaits its payment.
+const (
+	None            State = ""
+	AwaitingPayment State = "awaiting_payment"
+	Expired         State = "expired"
+	Paid            State = "paid"
+	Shipped         State = "shipped"
+	Cancelled       State = "cancelled"
+)
+
+// Moves are the legal changes of state. An expired order can still be paid, when its goods can be had again.
+var Moves = map[State][]State{
+	None:            {AwaitingPayment},
+	AwaitingPayment: {Paid, Expired, Cancelled},
+	Expired:         {AwaitingPayment, Cancelled},
+	Paid:            {Shipped, Cancelled},
+	Shipped:         {},
+	Cancelled:       {},
+}
+
+// move changes an order's state and writes history. An illegal change is a Conflict.
+func move(tx db.Tx, o *Order, to State, actor, note string) error {
+	if !slices.Contains(Moves[o.State], to) {
+		return fault.New(fault.Conflict, "fault.order_state").With("State", string(o.State))
+	}
+	result, err := tx.Exec("UPDATE orders SET state = ? WHERE id = ? AND state = ?", string(to), o.ID, string(o.State))
+	if err != nil {
+		return err
+	}
+	if rows, err := result.RowsAffected(); err != nil || rows == 0 {
+		return fault.New(fault.Conflict, "fault.order_state").With("State", string(o.State))
+	}
+	from := o.State
+	o.State = to
+	return write(tx, Event{OrderID: o.ID, Actor: actor, FromState: from, ToState: to, Note: note})
+}
+
+// note writes history without a change of state.
+func note(tx db.Tx, o Order, actor, text string) error {
+	return write(tx, Event{OrderID: o.ID, Actor: actor, FromState: o.State, ToState: o.State, Note: text})
+}
+
+func write(tx db.Tx, e Event) error {
+	_, err := tx.Exec("INSERT INTO order_events (order_id, at, actor, from_state, to_state, note) VALUES (?, ?, ?, ?, ?, ?)",
+		e.OrderID, tx.Now(), e.Actor, string(e.FromState), string(e.ToState), e.Note)
+	return err
+}

@@ -1,0 +1,66 @@
+// Package models opens the shop: its database and everything that reads and changes it.
+package models
+
+import (
+	"context"
+
+	"softlaunch/models/cart"
+	"softlaunch/models/catalog"
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+	"softlaunch/models/job"
+	"softlaunch/models/launch"
+	"softlaunch/models/market"
+	"softlaunch/models/order"
+	"softlaunch/models/payment"
+	"softlaunch/models/staff"
+)
+
+// Shop is everything handlers call. Clock is the shop's clock, Machine the machine's.
+type Shop struct {
+	Clock    clock.Clock
+	Machine  clock.Clock
+	Gateways payment.Gateways
+	Markets  *market.Markets
+	Staff    *staff.Desk
+	Catalog  *catalog.Catalog
+	Gate     *launch.Gate
+	Carts    *cart.Carts
+	Orders   *order.Orders
+
+	data *db.DB
+}
+
+// Options are what a shop is opened with.
+type Options struct {
+	Path     string // of the database
+	Clock    clock.Clock
+	Machine  clock.Clock
+	Gateways payment.Gateways
+}
+
+// Open opens a shop's database, which is made and migrated when need be.
+func Open(ctx context.Context, o Options) (*Shop, error) {
+	data, err := db.Open(ctx, o.Path, o.Clock)
+	if err != nil {
+		return nil, err
+	}
+	return &Shop{
+		Clock: o.Clock, Machine: o.Machine, Gateways: o.Gateways,
+		Markets: market.New(data),
+		Staff:   staff.New(data, o.Machine),
+		Catalog: catalog.New(data),
+		Gate:    launch.NewGate(data),
+		Carts:   cart.New(data, o.Gateways),
+		Orders:  order.New(data, o.Gateways),
+		data:    data,
+	}, nil
+}
+
+// Close finishes the writes that wait and closes the database.
+func (s *Shop) Close() error { return s.data.Close() }
+
+// Worker does the shop's jobs and ends the holds whose time is up.
+func (s *Shop) Worker(handlers map[string]job.Handler) *job.Worker {
+	return job.NewWorker(s.data, handlers, s.Orders.Sweep)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -104,7 +105,7 @@ func (s *scope) QueryContext(_ context.Context, query string, args ...any) (*sql
 	}
 	rows, err := s.conn.QueryContext(s.work, query, args...)
 	if err == nil {
-		s.rows = append(s.rows, rows)
+		s.keepRows(rows)
 	}
 	return rows, err
 }
@@ -115,8 +116,36 @@ func (s *scope) QueryRowContext(_ context.Context, query string, args ...any) *s
 		return s.conn.QueryRowContext(failed{s.work, err}, "SELECT 1")
 	}
 	row := s.conn.QueryRowContext(s.work, query, args...)
-	s.row = append(s.row, row)
+	s.keepRow(row)
 	return row
+}
+
+// kept is how many results a run remembers at most before it forgets those that are finished, so that an import with a
+// hundred thousand queries doesn't hold them all.
+const kept = 256
+
+func (s *scope) keepRows(rows *sql.Rows) {
+	if len(s.rows) >= kept {
+		s.rows = slices.DeleteFunc(s.rows, closed)
+	}
+	s.rows = append(s.rows, rows)
+}
+
+func closed(rows *sql.Rows) bool {
+	_, err := rows.Columns()
+	return err != nil
+}
+
+// keepRow closes the older half when there are too many: a single row doesn't tell whether it was scanned, and nobody
+// scans one after a hundred others.
+func (s *scope) keepRow(row *sql.Row) {
+	if len(s.row) >= kept {
+		for _, old := range s.row[:kept/2] {
+			_ = old.Scan()
+		}
+		s.row = slices.Delete(s.row, 0, kept/2)
+	}
+	s.row = append(s.row, row)
 }
 
 // PrepareContext completes GORM's interface. GORM prepares nothing here, because the connections keep their statements.

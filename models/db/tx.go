@@ -11,7 +11,7 @@ import (
 
 // Tx is what a function of Read or Write works with. It is good until that function returns. It has two doors to the
 // same transaction: GORM, and plain statements that are prepared once per connection. A function may run twice, so it
-// touches nothing outside tx but its own result.
+// touches nothing outside tx but its own result, which it sets anew each time; it uses tx from one goroutine.
 type Tx struct{ scope *scope }
 
 // Now is the instant at which the function began; every row of one change has one instant.

@@ -228,3 +228,39 @@ func TestATxEndsWithItsFunction(t *testing.T) {
 		t.Errorf("the database has %q", got)
 	}
 }
+
+func TestALongFunctionKeepsItsOpenRows(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	const many = 2000
+	err := d.Write(t.Context(), func(tx db.Tx) error {
+		write := change("WITH RECURSIVE i (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM i WHERE i < ?) "+
+			"INSERT INTO counter (name, n) SELECT 'c' || i, i FROM i", many)
+		if err := write(tx); err != nil {
+			return err
+		}
+		rows, err := tx.Query("SELECT n FROM counter ORDER BY n")
+		if err != nil {
+			return err
+		}
+		seen := 0
+		for ; rows.Next(); seen++ {
+			var n, again, through int
+			if err := errors.Join(rows.Scan(&n),
+				tx.QueryRow("SELECT n FROM counter WHERE n = ?", n).Scan(&again),
+				tx.Gorm().Raw("SELECT n FROM counter WHERE n = ?", n).Scan(&through).Error); err != nil {
+				return err
+			}
+			if again != n || through != n {
+				t.Fatalf("%d, %d, %d", n, again, through)
+			}
+		}
+		if seen != many {
+			t.Errorf("%d of %d rows", seen, many)
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

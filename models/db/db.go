@@ -72,22 +72,23 @@ func (d *DB) Read(ctx context.Context, f func(tx Tx) error) error {
 		return classify(err)
 	}
 	s := newScope(ctx, ctx, conn, d.gorm, d.now())
-	if err := snapshot(ctx, conn, s, f); err != nil {
+	if err := snapshot(conn, s, f); err != nil {
 		return classify(err)
 	}
 	runAll(s.after)
 	return nil
 }
 
-// snapshot runs f between BEGIN and ROLLBACK and gives the connection back clean, or not at all.
-func snapshot(ctx context.Context, conn *sql.Conn, s *scope, f func(tx Tx) error) error {
+// snapshot runs f between BEGIN and ROLLBACK and gives the connection back clean, or not at all. Neither of the two can
+// wait, so neither needs ctx.
+func snapshot(conn *sql.Conn, s *scope, f func(tx Tx) error) error {
 	defer conn.Close()
-	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
+	if _, err := conn.ExecContext(background, "BEGIN"); err != nil {
 		return err
 	}
 	defer func() {
 		s.close()
-		if _, err := conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK"); err != nil {
+		if _, err := conn.ExecContext(background, "ROLLBACK"); err != nil {
 			_ = conn.Raw(func(any) error { return driver.ErrBadConn })
 		}
 	}()

@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -102,7 +103,7 @@ func queue(d *db.DB, n int, write func()) {
 // does nothing, must not be harmed.
 func together(t testing.TB, d *db.DB, functions ...func(db.Tx) error) []error {
 	t.Helper()
-	front, outcomes := behindFront(t, d, functions...)
+	outcomes, front := behindFront(t, d, functions...)
 	if front != nil {
 		t.Errorf("the change in front: %v", front)
 	}
@@ -110,7 +111,7 @@ func together(t testing.TB, d *db.DB, functions ...func(db.Tx) error) []error {
 }
 
 // behindFront is together with the outcome of the change in front.
-func behindFront(t testing.TB, d *db.DB, functions ...func(db.Tx) error) (front error, outcomes []error) {
+func behindFront(t testing.TB, d *db.DB, functions ...func(db.Tx) error) (outcomes []error, front error) {
 	t.Helper()
 	release, first := block(t, d)
 	outcomes = make([]error, len(functions))
@@ -124,5 +125,16 @@ func behindFront(t testing.TB, d *db.DB, functions ...func(db.Tx) error) (front 
 	}
 	release()
 	all.Wait()
-	return <-first, outcomes
+	return outcomes, <-first
+}
+
+// leaveOpen queries in every way there is and closes nothing.
+func leaveOpen(tx db.Tx) error {
+	rows, err := tx.Query("SELECT * FROM counter") //nolint:rowserrcheck,sqlclosecheck // rows left open are the point
+	if err == nil {
+		rows.Next()
+	}
+	tx.QueryRow("SELECT * FROM counter")
+	_, through := tx.Gorm().Raw("SELECT * FROM counter").Rows() //nolint:rowserrcheck,sqlclosecheck // the same
+	return errors.Join(err, through)
 }

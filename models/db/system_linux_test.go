@@ -70,7 +70,7 @@ func TestAFileWithoutTheRightsIsRefused(t *testing.T) {
 			if err := os.Chmod(folder, c.folder); err != nil {
 				t.Fatal(err)
 			}
-			defer os.Chmod(folder, 0o755)
+			defer func() { _ = os.Chmod(folder, 0o755) }()
 			if err := openAs(nobody, path); !errors.Is(err, c.want) || !strings.Contains(err.Error(), path) {
 				t.Errorf("got %v, want %v", err, c.want)
 			}
@@ -104,7 +104,7 @@ func TestACommitThatTheDiskRefusesIsBusy(t *testing.T) {
 	}
 	limitFiles(t, uint64(log.Size()))
 	after := false
-	front, outcomes := behindFront(t, d, func(tx db.Tx) error {
+	outcomes, front := behindFront(t, d, func(tx db.Tx) error {
 		tx.After(func() { after = true })
 		return change(insert, "a", 1)(tx)
 	}, change(insert, "b", 1), func(db.Tx) error { return errNo })

@@ -108,11 +108,9 @@ func TestBadReadsKeepNoReader(t *testing.T) {
 	d := open(t)
 	write(t, d, insert, "a", 1)
 	for range 4 * runtime.GOMAXPROCS(0) * 4 {
-		_ = d.Read(t.Context(), func(tx db.Tx) error {
-			_, err := tx.Query("SELECT * FROM counter")
-			tx.QueryRow("SELECT * FROM counter")
-			return err
-		})
+		if err := d.Read(t.Context(), leaveOpen); err != nil {
+			t.Error(err)
+		}
 		func() {
 			defer func() { _ = recover() }()
 			_ = d.Read(t.Context(), func(tx db.Tx) error { return change(insert, explosive{}, 1)(tx) })
@@ -214,8 +212,7 @@ func TestATxEndsWithItsFunction(t *testing.T) {
 		}
 		var n int
 		_, exec := kept.Exec(insert, "a", 1)
-		_, query := kept.Query("SELECT 1")
-		for door, err := range map[string]error{"Exec": exec, "Query": query, "GORM": kept.Gorm().Exec(insert, "b", 1).Error} {
+		for door, err := range map[string]error{"Exec": exec, "Query": leaveOpen(kept), "GORM": kept.Gorm().Exec(insert, "b", 1).Error} {
 			if !errors.Is(err, db.ErrOver) {
 				t.Errorf("%s of %s gave %v", door, name, err)
 			}
@@ -243,6 +240,7 @@ func TestALongFunctionKeepsItsOpenRows(t *testing.T) {
 		if err != nil {
 			return err
 		}
+		defer rows.Close()
 		seen := 0
 		for ; rows.Next(); seen++ {
 			var n, again, through int

@@ -217,6 +217,7 @@ func (p *plain) prepare() {
 		if err != nil {
 			p.b.Fatal(err)
 		}
+		p.b.Cleanup(func() { _ = prepared.Close() })
 		*statement = prepared
 	}
 }

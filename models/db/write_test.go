@@ -211,7 +211,7 @@ func TestACommitThatFailsAcknowledgesNothing(t *testing.T) {
 	d := open(t)
 	write(t, d, "CREATE TABLE child (counter INTEGER NOT NULL REFERENCES counter (id)) STRICT")
 	after := false
-	front, outcomes := behindFront(t, d, func(tx db.Tx) error {
+	outcomes, front := behindFront(t, d, func(tx db.Tx) error {
 		tx.After(func() { after = true })
 		_, err := tx.Exec(insert, "a", 1)
 		return err

@@ -1,0 +1,85 @@
+// Package admin answers staff: one file per noun.
+package admin
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"softlaunch/handlers/respond"
+	"softlaunch/handlers/session"
+	"softlaunch/models"
+	"softlaunch/models/fault"
+	"softlaunch/views/admin"
+	"softlaunch/views/components"
+)
+
+// Pages has a method for each route of the back-office.
+type Pages struct {
+	Shop       *models.Shop
+	Sessions   *session.Staff
+	Production bool
+}
+
+// SignedIn is middleware that lets members of staff through and leads everybody else to the sign-in page, and from there
+// back to the page that was asked for.
+func (p Pages) SignedIn(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if _, signedIn := session.Member(c); signedIn {
+			return next(c)
+		}
+		target := "/admin/session"
+		if c.Request().Method == http.MethodGet && c.Request().URL.Path != "/admin" {
+			target += "?next=" + url.QueryEscape(c.Request().URL.RequestURI())
+		}
+		return respond.To(c, target)
+	}
+}
+
+// frame surrounds a page for whoever is signed in.
+func (p Pages) frame(c echo.Context, title string, crumbs ...components.Link) admin.Frame {
+	member, _ := session.Member(c)
+	return admin.NewFrame(member, c.Request().URL.Path, title, p.Sessions.Notice(c), crumbs...)
+}
+
+// done answers a form that did its work: a notice on the page that follows.
+func (p Pages) done(c echo.Context, target, notice string) error {
+	p.Sessions.Notify(c, notice)
+	return respond.To(c, target)
+}
+
+// refused is the fault of a form that can be shown again with what is wrong: its fields, or that something has changed.
+// Anything else is not for the form to tell.
+func refused(err error) (f *fault.Error, status int, ok bool) {
+	if !errors.As(err, &f) {
+		return nil, 0, false
+	}
+	switch f.Kind {
+	case fault.Invalid:
+		return f, http.StatusUnprocessableEntity, true
+	case fault.Conflict, fault.NotOpen:
+		return f, http.StatusConflict, true
+	}
+	return nil, 0, false
+}
+
+// number is a table's id in an address.
+func number(c echo.Context, name string) (int64, error) {
+	id, err := strconv.ParseInt(c.Param(name), 10, 64)
+	if err != nil || id <= 0 {
+		return 0, fault.New(fault.NotFound, "fault.page")
+	}
+	return id, nil
+}
+
+// older is the id to page on from, 0 for the first page.
+func older(c echo.Context) int64 {
+	id, err := strconv.ParseInt(c.QueryParam("before"), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return max(0, id)
+}

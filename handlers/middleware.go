@@ -1,0 +1,133 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"softlaunch/handlers/form"
+)
+
+// Before a request reaches its route it passes these, in the order in which New names them.
+
+const referenceKey = "reference"
+
+// identify gives the request an id of our own; one that came with it proves nothing and could forge log lines.
+func (s *server) identify(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		id := strings.ToLower(rand.Text()[:16])
+		c.Set(referenceKey, id)
+		c.Response().Header().Set(echo.HeaderXRequestID, id)
+		return next(c)
+	}
+}
+
+// log writes a line for every answer: the route's pattern and never the path, which may hold a secret or a name.
+func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		begun := s.models.Machine()
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		slog.InfoContext(c.Request().Context(), "answered", "request", c.Get(referenceKey), "method", c.Request().Method,
+			"route", c.Path(), "status", c.Response().Status, "bytes", c.Response().Size,
+			"ms", s.models.Machine().Sub(begun).Milliseconds())
+		return nil
+	}
+}
+
+// policy is what pages may load and do: their own style sheets, script and pictures, nothing inline, no frames.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; " +
+	"connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// protect sets the headers that every answer has, errors included. Nothing is stored anywhere unless a handler says so.
+func (s *server) protect(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set(echo.HeaderContentSecurityPolicy, policy)
+		h.Set(echo.HeaderXContentTypeOptions, "nosniff")
+		h.Set(echo.HeaderReferrerPolicy, "same-origin")
+		h.Set("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set(echo.HeaderCacheControl, "no-store")
+		if s.Production && s.secure() {
+			h.Set(echo.HeaderStrictTransportSecurity, "max-age=63072000")
+		}
+		return next(c)
+	}
+}
+
+// recover turns a panic into an error, so that it is logged and answered like any other defect.
+func (s *server) recover(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			switch cause := recover(); cause {
+			case nil:
+			case http.ErrAbortHandler:
+				panic(cause)
+			default:
+				err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+			}
+		}()
+		return next(c)
+	}
+}
+
+// The longest address and the most header lines that a browser of ours has a reason to send.
+const (
+	maxAddress = 2000
+	maxHeaders = 60
+)
+
+// limit refuses requests that are larger than any of this shop.
+func (s *server) limit(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		lines := 0
+		for _, values := range r.Header {
+			lines += len(values)
+		}
+		switch {
+		case len(r.URL.RequestURI()) > maxAddress:
+			return echo.NewHTTPError(http.StatusRequestURITooLong)
+		case lines > maxHeaders:
+			return echo.NewHTTPError(http.StatusRequestHeaderFieldsTooLarge)
+		case r.ContentLength > form.MaxBytes:
+			return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+		case strings.ContainsRune(r.URL.Path, 0):
+			return echo.NewHTTPError(http.StatusBadRequest)
+		}
+		r.Body = http.MaxBytesReader(c.Response(), r.Body, form.MaxBytes)
+		return next(c)
+	}
+}
+
+// refuseForeign refuses forms that another site sends in a visitor's name, by Sec-Fetch-Site and Origin.
+func (s *server) refuseForeign(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if err := s.foreign.Check(c.Request()); err != nil {
+			return echo.NewHTTPError(http.StatusForbidden).SetInternal(err)
+		}
+		return next(c)
+	}
+}
+
+// tidy leads /us to /us/ is the routes' work; this leads /us/cart/ to /us/cart.
+func (s *server) tidy(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		path := strings.TrimRight(r.URL.Path, "/")
+		if r.Method != http.MethodGet || path == r.URL.Path || strings.Count(path, "/") < 2 || strings.Contains(path, "//") {
+			return next(c)
+		}
+		target := *r.URL
+		target.Path, target.RawPath = path, ""
+		return c.Redirect(http.StatusMovedPermanently, target.RequestURI())
+	}
+}

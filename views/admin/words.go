@@ -1,0 +1,91 @@
+package admin
+
+import (
+	"fmt"
+
+	"softlaunch/models/fault"
+)
+
+// words are the messages that only staff see; the others are in the shop's message files.
+var words = map[string]string{
+	"sign_in.wrong":     "E-mail address or password is wrong.",
+	"sign_in.throttled": "Too many tries. Wait a minute, then try again.",
+
+	"fault.right":   "Your role does not allow this. An owner can change your role.",
+	"fault.market":  "There is no such market.",
+	"fault.staff":   "There is no such member of staff.",
+	"fault.invalid": "Check the fields that are marked.",
+
+	"staff.email":         "Enter an e-mail address, like name@example.com.",
+	"staff.email_taken":   "Somebody with this e-mail address is there already.",
+	"staff.name":          "Enter a name of at most 100 characters.",
+	"staff.role":          "Choose a role.",
+	"staff.password":      "Use 12 to 200 characters.",
+	"staff.current_wrong": "This is not your present password.",
+	"staff.last_owner":    "The shop needs an owner who can sign in. Make somebody else an owner first.",
+
+	"time.text":   "Enter a date and time, like 2027-06-01T00:00.",
+	"time.range":  "Enter a date between 1970 and 2200.",
+	"time.gap":    "Clocks skip this time: it does not exist in the market's zone on that day. Choose an earlier or later one.",
+	"time.double": "Clocks show this time twice on that day. Choose which one is meant.",
+	"time.zone":   "The market's time zone is not known.",
+	"time.past":   "Choose a time that is still to come, or leave it empty for now.",
+	"time.order":  "The end must come after the beginning.",
+
+	"schedule.test_before_announced":   "The test can't start before the market is announced.",
+	"schedule.launch_before_test":      "The market can't launch before its test starts.",
+	"schedule.launch_before_announced": "The market can't launch before it is announced.",
+	"schedule.confirm":                 "Type the market's code to confirm.",
+	"schedule.unchanged":               "Nothing would change.",
+
+	"pause.reason":  "Say why the market pauses, in at most 200 characters.",
+	"pause.already": "The market is paused already.",
+	"pause.none":    "The market is not paused.",
+
+	"wave.sku":          "There is no such variant in this market.",
+	"wave.quantity":     "Enter a whole number from 1 to 1,000,000.",
+	"wave.begun":        "This wave has begun and can't be changed any more.",
+	"wave.after_launch": "A wave must begin before the market launches.",
+	"wave.gone":         "There is no such wave.",
+
+	"approval.kind":     "This product needs no such approval in this market.",
+	"approval.product":  "There is no such product in this market.",
+	"approval.evidence": "Say what proves it: a certificate's number, a contract, a person. At most 500 characters.",
+	"approval.reason":   "Say why, in at most 500 characters.",
+	"approval.state":    "The approval is no longer in the state you saw.",
+	"approval.gone":     "There is no such approval.",
+
+	"listing.limit":    "Enter a whole number from 0 to 9999; 0 is no limit.",
+	"listing.ends":     "The end must come after the product is visible and on sale.",
+	"price.amount":     "Enter an amount above zero, like 14.99.",
+	"price.sku":        "There is no such variant of this product.",
+	"price.begun":      "This price holds already and can't be taken back. Enter a new one.",
+	"price.gone":       "There is no such price.",
+	"stock.quantity":   "Enter a whole number from 0 to 1,000,000.",
+	"stock.reason":     "Say why, in at most 200 characters.",
+	"stock.below_held": "More units are held for unpaid orders than that. Count again, or cancel orders first.",
+	"stock.unknown":    "There is no such location or variant.",
+}
+
+// say is the text of a message key; other than keys of messages (texts of people, mostly) stay as they are.
+func say(key string) string {
+	if text, known := words[key]; known {
+		return text
+	}
+	return english.T(key)
+}
+
+// Explain is what a fault means for staff.
+func Explain(f *fault.Error) string {
+	pairs := make([]any, 0, 2*len(f.Args))
+	for name, value := range f.Args {
+		pairs = append(pairs, name, value)
+	}
+	if text, known := words[f.Key]; known {
+		return text
+	}
+	if text := english.T(f.Key, pairs...); text != f.Key {
+		return text
+	}
+	return fmt.Sprintf("The shop refused this (%s).", f.Kind)
+}

@@ -13,6 +13,7 @@ type Frame struct {
 	Store  *Store // nil outside a store: the chooser, an unknown address
 	Stores []StoreLink
 	Cart   int    // units in the visitor's cart
+	Quiet  bool   // checkout: no categories and no search
 	Query  string // what was searched for
 }
 

@@ -9,6 +9,7 @@ import (
 // ChooserPage is where a visitor picks a market.
 type ChooserPage struct {
 	layouts.Frame
+	Picture components.Picture
 	Markets []ChooserMarket
 }
 

@@ -28,6 +28,9 @@ type DB struct {
 // knows and starts the writer. now is the shop's clock. The Err values of this package that Open returns are whole
 // sentences about the file, for the person who starts the program.
 func Open(ctx context.Context, path string, now clock.Clock) (*DB, error) {
+	if errCompiler != nil {
+		return nil, errCompiler
+	}
 	if err := inspect(ctx, path); err != nil {
 		return nil, err
 	}

@@ -4,9 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 
-	"github.com/mattn/go-sqlite3"
 	"gorm.io/gorm"
 
 	"softlaunch/models/fault"
@@ -44,29 +42,18 @@ func NotFound(err error) bool {
 
 // IsUnique reports whether a change through either door would have doubled a key.
 func IsUnique(err error) bool {
-	return errors.Is(err, gorm.ErrDuplicatedKey) || hasExtended(err,
-		sqlite3.ErrConstraintUnique, sqlite3.ErrConstraintPrimaryKey, sqlite3.ErrConstraintRowID)
+	return errors.Is(err, gorm.ErrDuplicatedKey) || hasExtended(err, codesUnique)
 }
 
 // IsCheck reports whether a change through either door broke a CHECK constraint.
 func IsCheck(err error) bool {
-	return errors.Is(err, gorm.ErrCheckConstraintViolated) || hasExtended(err, sqlite3.ErrConstraintCheck)
-}
-
-func hasExtended(err error, codes ...sqlite3.ErrNoExtended) bool {
-	var e sqlite3.Error
-	return errors.As(err, &e) && slices.Contains(codes, e.ExtendedCode)
-}
-
-func hasCode(err error, codes ...sqlite3.ErrNo) bool {
-	var e sqlite3.Error
-	return errors.As(err, &e) && slices.Contains(codes, e.Code)
+	return errors.Is(err, gorm.ErrCheckConstraintViolated) || hasExtended(err, codesCheck)
 }
 
 // classify makes a Busy fault of what is not the statement's fault: disk full, read or write failed, out of memory, a lock
 // that another process held for too long. The cause stays beside it.
 func classify(err error) error {
-	if hasCode(err, sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrNomem, sqlite3.ErrCantOpen, sqlite3.ErrBusy, sqlite3.ErrLocked) {
+	if hasCode(err, codeFull, codeIO, codeMemory, codeOpen, codeBusy, codeLocked) {
 		return busy(err)
 	}
 	return err

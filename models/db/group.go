@@ -7,7 +7,6 @@ import (
 	"runtime"
 	"runtime/debug"
 
-	"github.com/mattn/go-sqlite3"
 	"gorm.io/gorm"
 
 	"softlaunch/models/clock"
@@ -39,13 +38,7 @@ var background = context.Background()
 func newGroup(conn *sql.Conn, base *gorm.DB, now clock.Clock, queue <-chan *change) (*group, error) {
 	g := &group{conn: conn, base: base, now: now, queue: queue}
 	return g, conn.Raw(func(c any) error {
-		c.(*sqlite3.SQLiteConn).RegisterRollbackHook(func() { g.dead = true })
-		c.(*sqlite3.SQLiteConn).RegisterCommitHook(func() int {
-			if g.ending {
-				return 0
-			}
-			return 1
-		})
+		watch(c, func() { g.dead = true }, func() bool { return g.ending })
 		return nil
 	})
 }
@@ -194,7 +187,7 @@ func (g *group) settle(keep bool) error {
 func (g *group) restart() bool {
 	g.rollback()
 	for _, c := range g.members {
-		if c.final && hasCode(c.err, sqlite3.ErrIoErr) {
+		if c.final && hasCode(c.err, codeIO) {
 			g.failAll(c.err)
 			return false
 		}
@@ -251,7 +244,7 @@ func (g *group) exec(query string) error {
 
 func (g *group) inTransaction() (open bool) {
 	_ = g.conn.Raw(func(c any) error {
-		open = !c.(*sqlite3.SQLiteConn).AutoCommit()
+		open = inTransaction(c)
 		return nil
 	})
 	return open

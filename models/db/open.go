@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mattn/go-sqlite3"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
@@ -184,14 +183,14 @@ func refusal(path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	for code, sentence := range map[sqlite3.ErrNo]error{sqlite3.ErrNotADB: ErrNotDatabase,
-		sqlite3.ErrCorrupt: ErrNotDatabase, sqlite3.ErrReadonly: ErrReadOnly, sqlite3.ErrPerm: ErrReadOnly} {
+	for code, sentence := range map[code]error{codeNotADB: ErrNotDatabase, codeCorrupt: ErrNotDatabase,
+		codeReadOnly: ErrReadOnly, codeRights: ErrReadOnly} {
 		if hasCode(err, code) {
 			return fmt.Errorf("database %s: %w", path, sentence)
 		}
 	}
 	switch {
-	case hasCode(err, sqlite3.ErrCantOpen):
+	case hasCode(err, codeOpen):
 		err = whyNotOpen(path)
 	case errors.Is(err, fs.ErrNotExist):
 		err = ErrNoFolder

@@ -4,6 +4,7 @@ package models
 import (
 	"context"
 
+	"softlaunch/models/audit"
 	"softlaunch/models/cart"
 	"softlaunch/models/catalog"
 	"softlaunch/models/clock"
@@ -59,6 +60,9 @@ func Open(ctx context.Context, o Options) (*Shop, error) {
 
 // Close finishes the writes that wait and closes the database.
 func (s *Shop) Close() error { return s.data.Close() }
+
+// Audit checks all that must always hold, as far as the database can show it.
+func (s *Shop) Audit(ctx context.Context) ([]audit.Result, error) { return audit.Run(ctx, s.data) }
 
 // Worker does the shop's jobs and ends the holds whose time is up.
 func (s *Shop) Worker(handlers map[string]job.Handler) *job.Worker {

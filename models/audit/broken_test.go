@@ -1,0 +1,153 @@
+package audit_test
+
+import (
+	"strings"
+	"testing"
+
+	"softlaunch/models/audit"
+)
+
+// broken are corruptions, each with the guarantee that must find it and what it must say.
+var broken = []struct {
+	row              int
+	name, want, with string
+}{
+	{0, "an index lacks rows", "missing from index holds_live", "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = replace(sql, ' WHERE ended IS NULL', '') WHERE name = 'holds_live'"},
+	{0, "a row refers to nothing", "order_lines", "DELETE FROM orders WHERE number = 'US-10005'"},
+
+	{1, "stock is negative", "-1 on hand", "UPDATE levels SET on_hand = -1, held = 0"},
+	{1, "more is held than there is", "held, but live holds", "UPDATE levels SET held = held + 1"},
+	{1, "a live hold is not counted", "held, but live holds", "UPDATE levels SET held = 0"},
+	{1, "goods went without a movement", "but movements come to", "UPDATE levels SET on_hand = on_hand - 1"},
+	{1, "a movement changed nothing", "but movements come to", "INSERT INTO movements (at, location_id, variant_id, quantity, reason) SELECT 1, location_id, variant_id, 5, 'received' FROM levels LIMIT 1"},
+	{1, "goods moved where no level is", "but movements come to", "DELETE FROM levels"},
+
+	{2, "a batch gave what nobody has", "the batch has given 3", "UPDATE batches SET taken_public = taken_public + 1"},
+	{2, "a buyer has what no batch gave", "the batch has given 0 and 0", "DELETE FROM batches"},
+	{2, "units with a code are counted as public", "the batch has given 2", "UPDATE buyer_units SET with_code = 1 WHERE phase = 'test'"},
+	{2, "more was sold than published", "2 test units were taken when 1", "UPDATE waves SET quantity = 1"},
+	{2, "units were sold before their wave", "1 test units were taken when 0", "UPDATE waves SET opens_at = opens_at + 10000000000"},
+	{2, "units for codes went without one", "taken without a code when 0", "UPDATE waves SET needs_code = 1"},
+	{2, "a buyer has more than the cap", "its buyer has 2 of mi-band, the cap is 1", "UPDATE buyer_units SET email_key = 'same' WHERE phase = 'test'"},
+	{2, "an address has more than the cap", "its buyer has 2 of mi-band, the cap is 1", "UPDATE buyer_units SET address_key = 'same' WHERE phase = 'test'"},
+	{2, "a buyer has more than the ordinary cap", "its buyer has 10 of mi-band, the cap is 9", "UPDATE listings SET limit_buyer = 9"},
+	{2, "an order that ended counts against its buyer", "US-10005 is expired", "UPDATE buyer_units SET ended_at = NULL"},
+	{2, "an order does not count against its buyer", "US-10001 is shipped", "UPDATE buyer_units SET ended_at = 1 WHERE ended_at IS NULL"},
+
+	{3, "a payment of another amount", "US-10001: a payment of 1 USD", "UPDATE payments SET amount = 1"},
+	{3, "a payment in another currency", "US-10001: a payment of", "UPDATE payments SET currency = 'EUR'"},
+	{3, "a payment is missing", "US-10001 is shipped: 0 of", "DELETE FROM payments"},
+	{3, "captured twice", "US-10001 is shipped", "INSERT INTO payments (order_id, provider, provider_id, state, amount, currency, at) SELECT order_id, provider, 'more' || id, state, amount, currency, at FROM payments"},
+	{3, "a refund too many", "refunded of a payment of", "INSERT INTO refunds (payment_id, amount, state, reason, at) SELECT payment_id, amount, 'due', 'again', at FROM refunds"},
+	{3, "money kept for a cancelled order", "US-10002 is cancelled", "DELETE FROM refunds"},
+	{3, "a refund of what was declined", "that was declined", "UPDATE payments SET state = 'declined'"},
+	{3, "money taken for an expired order", "US-10005 is expired", "INSERT INTO payments (order_id, provider, provider_id, state, amount, currency, at) SELECT id, payment, 'more', 'captured', total_amount, currency, placed_at FROM orders WHERE state = 'expired'"},
+
+	{4, "a total that is no sum", "the total is 1,", "UPDATE orders SET total_amount = 1"},
+	{4, "lines that don't come to the order's", "the order says", "UPDATE orders SET lines_amount = lines_amount + 1, total_amount = total_amount + 1"},
+	{4, "an order without lines", "lines are 0", "DELETE FROM order_lines"},
+	{4, "a line that is not quantity times price", "line 1: 7 at", "UPDATE order_lines SET quantity = 7"},
+	{4, "taxes that don't come to the order's", "taxes are 0", "DELETE FROM order_taxes"},
+	{4, "a tax that is not its rate", "is not 3", "UPDATE order_taxes SET rate_ppm = 30000"},
+	{4, "lines with more tax than there is", "ppm:", "UPDATE order_lines SET tax_amount = tax_amount + 5000"},
+	{4, "lines under another rate", "ppm:", "UPDATE order_lines SET rate_ppm = 10000"},
+
+	{6, "an order is gone", "us: 10002 to 10003 belong to no order", "DELETE FROM orders WHERE number IN ('US-10002', 'US-10003')"},
+	{6, "the last order is gone", "us: the next number is 10010, but should be 10009", "DELETE FROM orders WHERE number = 'US-10009'"},
+	{6, "a number that is none", "order X: not a number of us", "UPDATE orders SET number = 'X' WHERE number = 'US-10005'"},
+
+	{7, "a paid order without goods", "US-10001 is shipped: 2 of MI-BAND-BLACK ordered, 0 taken", "DELETE FROM movements WHERE reason = 'sold'"},
+	{7, "a cancelled order keeps its goods", "US-10002 is cancelled: 2 of MI-BAND-BLACK ordered, 2 taken", "DELETE FROM movements WHERE reason = 'restocked'"},
+	{7, "shipped without a parcel", "US-10001 is shipped with 0 shipments", "DELETE FROM shipments"},
+	{7, "a parcel of an order that was not paid", "US-10005 is expired with 1 shipments", "UPDATE shipments SET order_id = (SELECT id FROM orders WHERE number = 'US-10005')"},
+
+	{8, "a hold that ended somehow", "not both how and when", "UPDATE holds SET ended_at = NULL"},
+	{8, "a hold that outlives its order", "US-10005 is expired: 2 of MI-BAND-BLACK ordered, 2 held", "UPDATE holds SET ended = NULL, ended_at = NULL"},
+	{8, "an order that holds nothing", "US-10009 is awaiting_payment: 2 of MI-BAND-BLACK ordered, 0 held", "DELETE FROM holds WHERE ended IS NULL"},
+	{8, "an expired order sold its goods", "US-10005 is expired: 2 of MI-BAND-BLACK ordered, 0 held, 2 sold", "UPDATE holds SET ended = 'sold' WHERE ended = 'expired'"},
+	{8, "a paid order sold nothing", "US-10001 is shipped: 2 of MI-BAND-BLACK ordered, 0 held, 0 sold", "UPDATE holds SET ended = 'released' WHERE ended = 'sold'"},
+	{8, "a hold that ran out for another reason", "runs out at another instant", "UPDATE holds SET expires_at = expires_at + 1"},
+	{8, "goods sold twice", "sold from holds", "INSERT INTO movements (at, location_id, variant_id, quantity, reason, order_id) SELECT at, location_id, variant_id, quantity, reason, order_id FROM movements WHERE reason = 'sold'"},
+
+	{9, "a state without history", "US-10001: the history ends in \"\", the order is \"shipped\"", "DELETE FROM order_events"},
+	{9, "a state that was never reached", "US-10005: the history ends in \"expired\", the order is \"paid\"", "UPDATE orders SET state = 'paid' WHERE state = 'expired'"},
+	{9, "a step that is not allowed", "US-10005: went from \"awaiting_payment\" to \"shipped\"", "UPDATE order_events SET to_state = 'shipped' WHERE to_state = 'expired'"},
+	{9, "a step that is missing", "US-10001: the history leaps from \"awaiting_payment\" to \"paid\"", "DELETE FROM order_events WHERE to_state = 'paid'"},
+	{9, "a step back in time", "runs back in time", "UPDATE order_events SET at = 1 WHERE to_state = 'paid'"},
+	{9, "a step of nobody", "made by nobody", "UPDATE order_events SET actor = ''"},
+
+	{10, "an order shipped without a trace", "order US-10001: what staff did (paid to shipped)", "DELETE FROM trail WHERE verb = 'ship'"},
+	{10, "an entry by somebody else", "order US-10001: what staff did", "UPDATE trail SET actor = 'Somebody'"},
+	{10, "an entry of nobody", "names nobody or nothing", "UPDATE trail SET actor = ''"},
+
+	{11, "an order without its mail", "US-10001: 1 times order.received, 0 jobs", "DELETE FROM jobs WHERE kind = 'order.received'"},
+	{11, "a step without its mail", "US-10001: 1 times order.shipped, 0 jobs", "DELETE FROM jobs WHERE kind = 'order.shipped'"},
+	{11, "a mail queued twice", "US-10001: 1 times order.shipped, 2 jobs", "INSERT INTO jobs (kind, subject_id, run_at, queued_at) SELECT kind, subject_id, run_at, queued_at FROM jobs"},
+	{11, "a mail about an order that is not there", "about an order that is not there", "DELETE FROM orders WHERE number = 'US-10005'"},
+	{11, "a job done without its mail", "is done without a mail", "UPDATE jobs SET done_at = 1"},
+	{11, "a mail to somebody else", "is not what job 1 is about", keep + "'somebody@example.com', 1, NULL FROM jobs WHERE id = 1"},
+	{11, "a mail without a job", "is not what job 4711 is about", keep + "'somebody@example.com', 1, NULL FROM jobs WHERE id = 1; UPDATE mails SET job_id = 4711"},
+	{11, "a mail sent by a job that waits", "was sent, but job 1 waits", keep + "'somebody@example.com', 1, 1 FROM jobs WHERE id = 1"},
+
+	{12, "an order before the launch", "US-10001: placed in \"open\" while the market was in \"test\"", "UPDATE markets SET launch_at = 1800000000000"},
+	{12, "an order during a pause", "US-10001: placed in \"open\" while the market was in \"paused\"", "INSERT INTO pauses (market_id, from_at, reason) SELECT id, 1, 'stop' FROM markets"},
+}
+
+const keep = "INSERT INTO mails (job_id, order_id, kind, subject, plain, html, recipient, at, sent_at) SELECT id, subject_id, kind, 's', 'p', 'h', "
+
+func TestEachCorruptionIsFound(t *testing.T) {
+	t.Parallel()
+	s := busy(t)
+	for _, c := range broken {
+		t.Run(c.name, func(t *testing.T) {
+			for _, r := range corrupt(t, s.Path, c.with) {
+				if r.Row == c.row {
+					if !strings.Contains(strings.Join(r.Broken, "\n"), c.want) {
+						t.Errorf("row %d did not say %q but %q", c.row, c.want, r.Broken)
+					}
+					return
+				}
+			}
+			t.Errorf("row %d is not checked", c.row)
+		})
+	}
+}
+
+// Keys that the schema keeps apart can only be doubled on a table without them.
+func TestDoubledKeysAreFound(t *testing.T) {
+	t.Parallel()
+	s := busy(t)
+	unkeyed := func(table, change string) string {
+		return "CREATE TABLE doubled AS SELECT * FROM " + table + "; DROP TABLE " + table + "; ALTER TABLE doubled RENAME TO " + table +
+			"; CREATE UNIQUE INDEX doubled_id ON " + table + " (id); " + change
+	}
+	for _, c := range []struct {
+		row        int
+		want, with string
+	}{
+		{6, "order US-10001 is there 2 times", unkeyed("orders", "UPDATE orders SET number = 'US-10001' WHERE number = 'US-10002'")},
+		{6, "share a token", unkeyed("orders", "UPDATE orders SET token = 'same'")},
+		{6, "come from one form", unkeyed("orders", "UPDATE orders SET cart_id = 1, idempotency_key = 'same'")},
+		{3, "a payment of sandbox is there", unkeyed("payments", "UPDATE payments SET provider_id = 'same'")},
+	} {
+		var said []string
+		for _, r := range corrupt(t, s.Path, c.with) {
+			if r.Row == c.row {
+				said = r.Broken
+			}
+		}
+		if !strings.Contains(strings.Join(said, "\n"), c.want) {
+			t.Errorf("row %d did not say %q but %q", c.row, c.want, said)
+		}
+	}
+}
+
+// A cap that staff lowered is no breach for what was bought before.
+func TestALoweredCapIsNoBreach(t *testing.T) {
+	t.Parallel()
+	s := busy(t)
+	lower := "UPDATE listings SET limit_buyer = 9; INSERT INTO trail (at, actor, verb, subject, name) VALUES (1900000000000, 'Example Owner', 'limits', 'product', 'mi-band')"
+	if results := corrupt(t, s.Path, lower); !audit.Clean(results) {
+		t.Error(table(results))
+	}
+}

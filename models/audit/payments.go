@@ -1,0 +1,27 @@
+package audit
+
+// payments: money came in once, for the whole order, and what went back never exceeds it.
+var payments = check{
+	row: 3, name: "Payments and refunds agree with their orders",
+	counts: `SELECT (SELECT COUNT(*) FROM payments) + (SELECT COUNT(*) FROM refunds)`,
+	findings: []string{
+		`SELECT 'order ' || o.number || ': a payment of ' || p.amount || ' ' || p.currency || ' by ' || p.provider ||
+				' for ' || o.total_amount || ' ' || o.currency || ' by ' || o.payment
+			FROM payments p JOIN orders o ON o.id = p.order_id
+			WHERE p.amount <> o.total_amount OR p.currency <> o.currency OR p.provider <> o.payment`,
+		`SELECT 'a payment of ' || provider || ' is there ' || COUNT(*) || ' times, for order ' || MIN(o.number)
+			FROM payments p JOIN orders o ON o.id = p.order_id GROUP BY provider, provider_id HAVING COUNT(*) > 1`,
+		`SELECT 'order ' || o.number || ': ' || SUM(r.amount) || ' refunded of a payment of ' || p.amount || ' that was ' || p.state
+			FROM refunds r JOIN payments p ON p.id = r.payment_id JOIN orders o ON o.id = p.order_id
+			GROUP BY p.id, o.number, p.amount, p.state
+			HAVING p.state <> 'captured' OR SUM(r.amount) > p.amount`,
+		`SELECT 'order ' || number || ' is ' || state || ': ' || captured || ' of ' || total_amount || ' captured, ' || refunded || ' refunded'
+			FROM (SELECT o.number, o.state, o.total_amount,
+					(SELECT COALESCE(SUM(p.amount), 0) FROM payments p WHERE p.order_id = o.id AND p.state = 'captured') AS captured,
+					(SELECT COALESCE(SUM(r.amount), 0) FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id) AS refunded
+				FROM orders o) AS sums
+			WHERE (state IN ('paid', 'shipped') AND captured <> total_amount)
+				OR (state IN ('awaiting_payment', 'expired') AND captured <> 0)
+				OR (state = 'cancelled' AND (captured <> refunded OR captured > total_amount))`,
+	},
+}

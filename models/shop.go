@@ -9,6 +9,7 @@ import (
 	"softlaunch/models/catalog"
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
+	"softlaunch/models/inventory"
 	"softlaunch/models/job"
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
@@ -19,15 +20,16 @@ import (
 
 // Shop is everything handlers call. Clock is the shop's clock, Machine the machine's.
 type Shop struct {
-	Clock    clock.Clock
-	Machine  clock.Clock
-	Gateways payment.Gateways
-	Markets  *market.Markets
-	Staff    *staff.Desk
-	Catalog  *catalog.Catalog
-	Gate     *launch.Gate
-	Carts    *cart.Carts
-	Orders   *order.Orders
+	Clock     clock.Clock
+	Machine   clock.Clock
+	Gateways  payment.Gateways
+	Markets   *market.Markets
+	Staff     *staff.Desk
+	Catalog   *catalog.Catalog
+	Gate      *launch.Gate
+	Warehouse *inventory.Warehouse
+	Carts     *cart.Carts
+	Orders    *order.Orders
 
 	data *db.DB
 }
@@ -48,13 +50,14 @@ func Open(ctx context.Context, o Options) (*Shop, error) {
 	}
 	return &Shop{
 		Clock: o.Clock, Machine: o.Machine, Gateways: o.Gateways,
-		Markets: market.New(data),
-		Staff:   staff.New(data, o.Machine),
-		Catalog: catalog.New(data),
-		Gate:    launch.NewGate(data),
-		Carts:   cart.New(data, o.Gateways),
-		Orders:  order.New(data, o.Gateways),
-		data:    data,
+		Markets:   market.New(data),
+		Staff:     staff.New(data, o.Machine),
+		Catalog:   catalog.New(data),
+		Gate:      launch.NewGate(data),
+		Warehouse: inventory.New(data),
+		Carts:     cart.New(data, o.Gateways),
+		Orders:    order.New(data, o.Gateways),
+		data:      data,
 	}, nil
 }
 

@@ -40,16 +40,21 @@ func Decided(tx db.Tx, m market.Market, who Keys, variantIDs ...int64) (map[int6
 	}
 	sales := make(map[int64]Sale, len(f.goods))
 	for _, g := range f.goods {
-		sale := Sale{VariantID: g.variantID, ProductID: g.productID, TaxClass: g.taxClass, UNNumber: g.unNumber}
-		if p, priced := f.prices[g.variantID]; priced {
-			sale.Price = money.Of(p.Amount, p.Currency)
-		}
-		facts := f.facts(m, g)
-		sale.Offer = Decide(facts, tx.Now())
-		sale.Room = facts.room(sale.Offer.State)
-		sales[g.variantID] = sale
+		sales[g.variantID] = f.sale(m, g, tx.Now())
 	}
 	return sales, nil
+}
+
+// sale is what one good costs and what can be done with it at an instant.
+func (f gathered) sale(m market.Market, g good, now clock.Instant) Sale {
+	sale := Sale{VariantID: g.variantID, ProductID: g.productID, TaxClass: g.taxClass, UNNumber: g.unNumber}
+	if p, priced := f.prices[g.variantID]; priced {
+		sale.Price = money.Of(p.Amount, p.Currency)
+	}
+	facts := f.facts(m, g)
+	sale.Offer = Decide(facts, now)
+	sale.Room = facts.room(sale.Offer.State)
+	return sale
 }
 
 // good is a variant with what its product and listing say.

@@ -117,7 +117,7 @@ func (o *Orders) Since(ctx context.Context, marketID int64, from clock.Instant) 
 
 // Duties are how many things wait for staff.
 type Duties struct {
-	Transfers, ToShip, RefundsDue, DeadJobs int
+	Transfers, ToShip, RefundsDue, DeadJobs, Withdrawals int
 }
 
 // Duties counts what waits for staff.
@@ -128,7 +128,9 @@ func (o *Orders) Duties(ctx context.Context) (Duties, error) {
 			(SELECT COUNT(*) FROM orders WHERE state = 'awaiting_payment' AND payment = 'transfer'),
 			(SELECT COUNT(*) FROM orders WHERE state = 'paid'),
 			(SELECT COUNT(*) FROM refunds WHERE state = 'due'),
-			(SELECT COUNT(*) FROM jobs WHERE dead_at IS NOT NULL)`).Scan(&d.Transfers, &d.ToShip, &d.RefundsDue, &d.DeadJobs)
+			(SELECT COUNT(*) FROM jobs WHERE dead_at IS NOT NULL),
+			(SELECT COUNT(*) FROM withdrawals WHERE handled_at IS NULL)`).
+			Scan(&d.Transfers, &d.ToShip, &d.RefundsDue, &d.DeadJobs, &d.Withdrawals)
 	})
 	return d, err
 }

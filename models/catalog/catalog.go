@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -28,6 +29,12 @@ func (c *Catalog) Categories(ctx context.Context, language string) ([]Category, 
 
 // Categories are all categories in a language, in their order.
 func Categories(tx db.Tx, language string) ([]Category, error) {
+	return db.Keep(tx, keptCategories{language}, func() ([]Category, error) { return loadCategories(tx, language) })
+}
+
+type keptCategories struct{ language string }
+
+func loadCategories(tx db.Tx, language string) ([]Category, error) {
 	var categories []Category
 	err := tx.Gorm().Select("categories.*, t.name AS name, t.line AS line").
 		Joins("JOIN category_texts t ON t.category_id = categories.id AND t.language = ?", language).
@@ -38,22 +45,51 @@ func Categories(tx db.Tx, language string) ([]Category, error) {
 // Products are products in a language with their variants and pictures, in their order: those with the ids, or all that
 // are listed in a market when there are no ids.
 func Products(tx db.Tx, marketID int64, language string, ids ...int64) ([]Product, error) {
-	query := tx.Gorm().Preload("Variants", func(q *gorm.DB) *gorm.DB { return q.Order("position, id") }).Order("products.position, products.id")
-	if len(ids) > 0 {
-		query = query.Where("products.id IN ?", ids)
-	} else {
-		query = query.Where("products.id IN (SELECT product_id FROM listings WHERE market_id = ?)", marketID)
+	if len(ids) == 0 {
+		var err error
+		if ids, err = listed(tx, marketID); err != nil {
+			return nil, err
+		}
 	}
+	return those(tx, language, func(p Product) bool { return slices.Contains(ids, p.ID) })
+}
+
+// those are the products in a language that fit, of the whole catalogue, which is kept.
+func those(tx db.Tx, language string, fits func(Product) bool) ([]Product, error) {
+	all, err := db.Keep(tx, keptProducts{language}, func() ([]Product, error) { return loadProducts(tx, language) })
 	var products []Product
-	if err := query.Find(&products).Error; err != nil {
+	for _, p := range all {
+		if fits(p) {
+			products = append(products, p)
+		}
+	}
+	return products, err
+}
+
+type keptProducts struct{ language string }
+
+func loadProducts(tx db.Tx, language string) ([]Product, error) {
+	var products []Product
+	err := tx.Gorm().Preload("Variants", func(q *gorm.DB) *gorm.DB { return q.Order("position, id") }).
+		Order("products.position, products.id").Find(&products).Error
+	if err != nil {
 		return nil, err
 	}
 	return products, describe(tx, language, products)
 }
 
+type keptListed struct{ marketID int64 }
+
+// listed are the ids of the products that a market lists.
+func listed(tx db.Tx, marketID int64) ([]int64, error) {
+	return db.Keep(tx, keptListed{marketID}, func() (ids []int64, err error) {
+		return ids, tx.Gorm().Model(&Listing{}).Where("market_id = ?", marketID).Pluck("product_id", &ids).Error
+	})
+}
+
 // describe puts the texts of a language, category and pictures onto products.
 func describe(tx db.Tx, language string, products []Product) error {
-	texts, err := productTexts(tx, language, products)
+	texts, err := productTexts(tx, language)
 	if err != nil {
 		return err
 	}
@@ -72,13 +108,9 @@ func describe(tx db.Tx, language string, products []Product) error {
 	return illustrate(tx, language, products)
 }
 
-func productTexts(tx db.Tx, language string, products []Product) (map[int64]ProductText, error) {
-	ids := make([]int64, len(products))
-	for i, p := range products {
-		ids[i] = p.ID
-	}
+func productTexts(tx db.Tx, language string) (map[int64]ProductText, error) {
 	var texts []ProductText
-	if err := tx.Gorm().Where("language = ? AND product_id IN ?", language, ids).Find(&texts).Error; err != nil {
+	if err := tx.Gorm().Where("language = ?", language).Find(&texts).Error; err != nil {
 		return nil, err
 	}
 	byID := make(map[int64]ProductText, len(texts))
@@ -90,16 +122,10 @@ func productTexts(tx db.Tx, language string, products []Product) (map[int64]Prod
 
 // illustrate puts pictures and names of colours onto the products' variants.
 func illustrate(tx db.Tx, language string, products []Product) error {
-	var ids []int64
-	for _, p := range products {
-		for _, v := range p.Variants {
-			ids = append(ids, v.ID)
-		}
-	}
 	var pictures []Picture
 	err := tx.Gorm().Select("pictures.*, t.alt AS alt").
 		Joins("LEFT JOIN picture_texts t ON t.picture_id = pictures.id AND t.language = ?", language).
-		Where("pictures.variant_id IN ?", ids).Order("pictures.variant_id, pictures.position").Find(&pictures).Error
+		Order("pictures.variant_id, pictures.position").Find(&pictures).Error
 	if err != nil {
 		return err
 	}
@@ -200,12 +226,7 @@ func Siblings(tx db.Tx, productID int64) ([]int64, error) {
 
 // ProductsOf are the products of variants in a language, with all their variants.
 func ProductsOf(tx db.Tx, language string, variantIDs []int64) ([]Product, error) {
-	var ids []int64
-	if err := tx.Gorm().Model(&Variant{}).Distinct("product_id").Where("id IN ?", variantIDs).Pluck("product_id", &ids).Error; err != nil {
-		return nil, err
-	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	return Products(tx, 0, language, ids...)
+	return those(tx, language, func(p Product) bool {
+		return slices.ContainsFunc(p.Variants, func(v Variant) bool { return slices.Contains(variantIDs, v.ID) })
+	})
 }

@@ -10,15 +10,13 @@ import (
 	"errors"
 	"sync"
 
-	"gorm.io/gorm"
-
 	"softlaunch/models/clock"
 )
 
 // DB is an open database. It is safe for concurrent use.
 type DB struct {
 	now     clock.Clock
-	gorm    *gorm.DB
+	engine  *engine
 	readers *sql.DB
 	writer  *writer
 	close   func() error
@@ -46,11 +44,12 @@ func Open(ctx context.Context, path string, now clock.Clock) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
-	w, err := startWriter(ctx, pool, sessions, now)
+	e := &engine{gorm: sessions}
+	w, err := startWriter(ctx, pool, e, now)
 	if err != nil {
 		return nil, errors.Join(err, readers.Close(), pool.Close())
 	}
-	d := &DB{now: now, gorm: sessions, readers: readers, writer: w}
+	d := &DB{now: now, engine: e, readers: readers, writer: w}
 	d.close = sync.OnceValue(d.shut)
 	return d, nil
 }
@@ -74,7 +73,7 @@ func (d *DB) Read(ctx context.Context, f func(tx Tx) error) error {
 	if err != nil {
 		return classify(err)
 	}
-	s := newScope(ctx, ctx, conn, d.gorm, d.now())
+	s := newScope(ctx, ctx, conn, d.engine, d.now())
 	if err := snapshot(conn, s, f); err != nil {
 		return classify(err)
 	}

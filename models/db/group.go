@@ -7,8 +7,6 @@ import (
 	"runtime"
 	"runtime/debug"
 
-	"gorm.io/gorm"
-
 	"softlaunch/models/clock"
 )
 
@@ -18,10 +16,10 @@ const most = 128
 
 // group is the changes that one transaction commits together. Its state survives the goroutine that runs it.
 type group struct {
-	conn  *sql.Conn
-	base  *gorm.DB
-	now   clock.Clock
-	queue <-chan *change
+	conn   *sql.Conn
+	engine *engine
+	now    clock.Clock
+	queue  <-chan *change
 
 	members []*change
 	next    int  // the first member that has not run in this transaction
@@ -35,8 +33,8 @@ var background = context.Background()
 // newGroup makes the connection tell when the transaction is rolled back under the group (a statement can do that, and
 // SQLite does it by itself when the disk is full), and refuse every commit but the group's own: a function that sends
 // COMMIT, or a change after ROLLBACK, would otherwise make half a group permanent.
-func newGroup(conn *sql.Conn, base *gorm.DB, now clock.Clock, queue <-chan *change) (*group, error) {
-	g := &group{conn: conn, base: base, now: now, queue: queue}
+func newGroup(conn *sql.Conn, e *engine, now clock.Clock, queue <-chan *change) (*group, error) {
+	g := &group{conn: conn, engine: e, now: now, queue: queue}
 	return g, conn.Raw(func(c any) error {
 		watch(c, func() { g.dead = true }, func() bool { return g.ending })
 		return nil
@@ -139,7 +137,8 @@ func (g *group) take() *change {
 
 // call runs a member's function in a savepoint. What is set before is what stands when the function never returns.
 func (g *group) call(c *change) {
-	s := newScope(context.WithoutCancel(c.ctx), background, g.conn, g.base, g.now())
+	s := newScope(context.WithoutCancel(c.ctx), background, g.conn, g.engine, g.now())
+	s.writes = true
 	c.err, c.final = errExited, true
 	defer g.end(c, s)
 	if err := g.exec("SAVEPOINT change"); err != nil {

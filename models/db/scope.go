@@ -16,16 +16,24 @@ import (
 // scope is one run of a function: its connection, its frozen time and what has to be tidied up after it. It is also
 // GORM's connection pool, so both doors of a Tx lead through it.
 type scope struct {
-	ctx   context.Context // the function's
-	work  context.Context // every statement's, whatever GORM's WithContext says
-	conn  *sql.Conn
-	base  *gorm.DB
-	gorm  *gorm.DB
-	now   clock.Instant
-	after []func()
-	rows  []*sql.Rows
-	row   []*sql.Row
-	over  atomic.Bool
+	ctx      context.Context // the function's
+	work     context.Context // every statement's, whatever GORM's WithContext says
+	conn     *sql.Conn
+	engine   *engine
+	writes   bool  // this is a change, not a reading
+	revision int64 // of the settings, 0 until it was asked for
+	gorm     *gorm.DB
+	now      clock.Instant
+	after    []func()
+	rows     []*sql.Rows
+	row      []*sql.Row
+	over     atomic.Bool
+}
+
+// engine is what all runs on a database share.
+type engine struct {
+	gorm   *gorm.DB
+	memory memory
 }
 
 type insideKey struct{}
@@ -34,13 +42,13 @@ type insideKey struct{}
 func inside(ctx context.Context) bool { return ctx.Value(insideKey{}) != nil }
 
 // newScope begins a function's run now. A work context without cancellation keeps statements from being interrupted.
-func newScope(ctx, work context.Context, conn *sql.Conn, base *gorm.DB, now clock.Instant) *scope {
-	return &scope{ctx: context.WithValue(ctx, insideKey{}, true), work: work, conn: conn, base: base, now: now}
+func newScope(ctx, work context.Context, conn *sql.Conn, e *engine, now clock.Instant) *scope {
+	return &scope{ctx: context.WithValue(ctx, insideKey{}, true), work: work, conn: conn, engine: e, now: now}
 }
 
 func (s *scope) session() *gorm.DB {
 	if s.gorm == nil {
-		s.gorm = s.base.Session(&gorm.Session{NewDB: true, Context: s.ctx, NowFunc: s.time})
+		s.gorm = s.engine.gorm.Session(&gorm.Session{NewDB: true, Context: s.ctx, NowFunc: s.time})
 		s.gorm.ConnPool, s.gorm.Statement.ConnPool = s, s
 	}
 	return s.gorm

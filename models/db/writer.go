@@ -14,8 +14,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"gorm.io/gorm"
-
 	"softlaunch/models/clock"
 	"softlaunch/models/fault"
 )
@@ -83,13 +81,13 @@ func (d *DB) Write(ctx context.Context, f func(tx Tx) error) error {
 }
 
 // startWriter takes the pool's one connection for good.
-func startWriter(ctx context.Context, pool *sql.DB, base *gorm.DB, now clock.Clock) (*writer, error) {
+func startWriter(ctx context.Context, pool *sql.DB, e *engine, now clock.Clock) (*writer, error) {
 	conn, err := pool.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
 	w := &writer{pool: pool, queue: make(chan *change, queued), done: make(chan struct{})}
-	w.group, err = newGroup(conn, base, now, w.queue)
+	w.group, err = newGroup(conn, e, now, w.queue)
 	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}

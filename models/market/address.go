@@ -29,10 +29,12 @@ func (s *Markets) Regions(ctx context.Context, m Market) ([]Region, error) {
 
 // Regions are a market's states or provinces by name.
 func Regions(tx db.Tx, marketID int64) ([]Region, error) {
-	var regions []Region
-	err := tx.Gorm().Where("market_id = ?", marketID).Order("name").Find(&regions).Error
-	return regions, err
+	return db.Keep(tx, keptRegions{marketID}, func() (regions []Region, err error) {
+		return regions, tx.Gorm().Where("market_id = ?", marketID).Order("name").Find(&regions).Error
+	})
 }
+
+type keptRegions struct{ marketID int64 }
 
 // FindRegion is the region whose code or name was typed, in any case.
 func FindRegion(regions []Region, typed string) (Region, bool) {

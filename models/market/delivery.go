@@ -67,6 +67,17 @@ func (s *Markets) Delivery(ctx context.Context, store Store) ([]DeliveryMethod, 
 
 // Delivery are a market's methods in a store's language, in their order.
 func Delivery(tx db.Tx, store Store) ([]DeliveryMethod, error) {
+	return db.Keep(tx, keptDelivery{store.Market.ID, store.Language}, func() ([]DeliveryMethod, error) {
+		return delivery(tx, store)
+	})
+}
+
+type keptDelivery struct {
+	marketID int64
+	language string
+}
+
+func delivery(tx db.Tx, store Store) ([]DeliveryMethod, error) {
 	var methods []DeliveryMethod
 	err := tx.Gorm().Preload("Exclusions").
 		Select("delivery_methods.*, delivery_texts.name AS name").

@@ -189,21 +189,19 @@ func (s *Markets) Visible(ctx context.Context) ([]Market, error) {
 
 // Store finds a store by its path. An unknown store and one of a draft market are not found alike.
 func (s *Markets) Store(ctx context.Context, path string) (Store, error) {
-	code, language, _ := strings.Cut(path, "-")
 	var store Store
 	err := s.data.Read(ctx, func(tx db.Tx) error {
+		code, _, _ := strings.Cut(path, "-")
 		m, err := ByCode(tx, code)
-		if err != nil {
+		if err != nil && !fault.Is(err, fault.NotFound) {
 			return err
 		}
-		for i, l := range m.Languages {
-			if (language == "" && i == 0) || (i > 0 && l.Language == language) {
-				store = Store{Market: m, Language: l.Language}
-			}
-		}
-		if store.Language == "" || m.Phase(tx.Now()) == Draft {
+		stores := m.Stores()
+		at := slices.IndexFunc(stores, func(one Store) bool { return one.Path() == path })
+		if at < 0 || m.Phase(tx.Now()) == Draft {
 			return fault.New(fault.NotFound, "fault.store")
 		}
+		store = stores[at]
 		return nil
 	})
 	return store, err
@@ -222,26 +220,38 @@ func (s *Markets) Market(ctx context.Context, code string) (Market, error) {
 
 // All are the markets in their order.
 func All(tx db.Tx) ([]Market, error) {
-	var markets []Market
-	err := whole(tx).Order("position, id").Find(&markets).Error
-	return markets, err
+	markets, err := kept(tx)
+	return slices.Clone(markets), err
 }
 
 // ByCode is one market.
-func ByCode(tx db.Tx, code string) (Market, error) { return one(tx, "code = ?", code) }
+func ByCode(tx db.Tx, code string) (Market, error) {
+	return one(tx, func(m Market) bool { return m.Code == code })
+}
 
 // ByID is one market.
-func ByID(tx db.Tx, id int64) (Market, error) { return one(tx, "id = ?", id) }
+func ByID(tx db.Tx, id int64) (Market, error) {
+	return one(tx, func(m Market) bool { return m.ID == id })
+}
 
-func one(tx db.Tx, condition string, value any) (Market, error) {
-	var markets []Market
-	if err := whole(tx).Where(condition, value).Limit(1).Find(&markets).Error; err != nil {
+func one(tx db.Tx, fits func(Market) bool) (Market, error) {
+	markets, err := kept(tx)
+	if err != nil {
 		return Market{}, err
 	}
-	if len(markets) == 0 {
+	at := slices.IndexFunc(markets, fits)
+	if at < 0 {
 		return Market{}, fault.New(fault.NotFound, "fault.market")
 	}
-	return markets[0], nil
+	return markets[at], nil
+}
+
+type keptMarkets struct{}
+
+func kept(tx db.Tx) ([]Market, error) {
+	return db.Keep(tx, keptMarkets{}, func() (markets []Market, err error) {
+		return markets, whole(tx).Order("position, id").Find(&markets).Error
+	})
 }
 
 // whole is a query for markets with all that decides their phase.

@@ -20,13 +20,20 @@ type TaxRate struct {
 
 // TaxRates are the rates of a market that apply at an instant in a region.
 func TaxRates(tx db.Tx, marketID int64, region string) ([]TaxRate, error) {
+	all, err := db.Keep(tx, keptRates{marketID}, func() (rates []TaxRate, err error) {
+		return rates, tx.Gorm().Where("market_id = ?", marketID).Order("region DESC, id").Find(&rates).Error
+	})
 	var rates []TaxRate
-	err := tx.Gorm().
-		Where("market_id = ? AND region IN ('', ?)", marketID, region).
-		Where("(valid_from IS NULL OR valid_from <= ?) AND (valid_to IS NULL OR valid_to > ?)", tx.Now(), tx.Now()).
-		Order("region DESC, id").Find(&rates).Error
+	for _, r := range all {
+		valid := Interval{From: r.ValidFrom, To: r.ValidTo}.Contains(tx.Now())
+		if valid && (r.Region == "" || r.Region == region) {
+			rates = append(rates, r)
+		}
+	}
 	return rates, err
 }
+
+type keptRates struct{ marketID int64 }
 
 // RateFor is the rate for a class of goods: the region's own before the market's, and no tax where neither has one (in
 // the United States, a state where the seller has no nexus).

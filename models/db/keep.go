@@ -1,0 +1,45 @@
+package db
+
+import "sync"
+
+// memory keeps what Keep has loaded. Its size is bounded by the number of keys, which name things like "the products in
+// German" and never come from a request.
+type memory struct{ entries sync.Map }
+
+// entry is a value with the revision of the settings that it was loaded at.
+type entry struct {
+	revision int64
+	value    any
+}
+
+// Keep loads a value that depends on the shop's settings alone (catalogue, markets, schedules, waves, approvals: the
+// tables whose triggers move the revision) and keeps it until one of them changes, in this process or another. The value
+// is shared: nobody may change it. It must not depend on tx.Now or on stock, orders and holds. A change's own function
+// sees its own changes and leaves nothing behind.
+func Keep[V any](tx Tx, key any, load func() (V, error)) (V, error) {
+	revision, err := tx.scope.settings()
+	if err != nil {
+		var none V
+		return none, err
+	}
+	if found, ok := tx.scope.engine.memory.entries.Load(key); ok {
+		if k := found.(entry); k.revision == revision {
+			return k.value.(V), nil
+		}
+	}
+	value, err := load()
+	if err == nil && !tx.scope.writes {
+		tx.scope.engine.memory.entries.Store(key, entry{revision, value})
+	}
+	return value, err
+}
+
+// settings is the revision of the settings that this transaction sees. Within a change it is asked for each time, because
+// the change itself may move it.
+func (s *scope) settings() (int64, error) {
+	if s.revision != 0 && !s.writes {
+		return s.revision, nil
+	}
+	err := s.QueryRowContext(s.ctx, "SELECT n FROM revision").Scan(&s.revision)
+	return s.revision, err
+}

@@ -12,6 +12,7 @@ import (
 
 	"softlaunch/models"
 	"softlaunch/models/clock"
+	"softlaunch/models/db"
 	"softlaunch/models/example"
 	"softlaunch/models/payment"
 	"softlaunch/models/payment/sandbox"
@@ -32,6 +33,8 @@ type Shop struct {
 	Path    string
 	Time    *Clock // the shop's clock
 	Machine *Clock
+
+	database func() (*db.DB, error)
 }
 
 // New is the example shop at Start. When the test ends everything that must always hold is checked.
@@ -43,6 +46,7 @@ func New(t testing.TB) *Shop {
 	}
 	s := &Shop{Path: path, Time: NewClock(Start), Machine: NewClock(Start)}
 	s.Shop = Open(t, path, s.Time, s.Machine)
+	s.database = sync.OnceValues(func() (*db.DB, error) { return opened(t, path, s.Time.Now) })
 	return s
 }
 

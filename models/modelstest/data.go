@@ -1,0 +1,94 @@
+package modelstest
+
+import (
+	"context"
+	"testing"
+
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+)
+
+// Write changes the shop's database on a connection of the test's own, for what no verb does.
+func (s *Shop) Write(t testing.TB, f func(tx db.Tx) error) {
+	t.Helper()
+	if err := s.data(t).Write(context.Background(), f); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Read looks into the shop's database, for what no verb answers and for the models' functions that take a transaction.
+func (s *Shop) Read(t testing.TB, f func(tx db.Tx) error) {
+	t.Helper()
+	if err := s.data(t).Read(context.Background(), f); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Exec runs one statement that must change at least one row.
+func (s *Shop) Exec(t testing.TB, query string, args ...any) {
+	t.Helper()
+	var changed int64
+	s.Write(t, func(tx db.Tx) error {
+		result, err := tx.Exec(query, args...)
+		if err != nil {
+			return err
+		}
+		changed, err = result.RowsAffected()
+		return err
+	})
+	if changed == 0 {
+		t.Fatalf("nothing changed by %s", query)
+	}
+}
+
+// Number is the one number that a query answers.
+func (s *Shop) Number(t testing.TB, query string, args ...any) int64 {
+	t.Helper()
+	var n int64
+	s.Read(t, func(tx db.Tx) error { return tx.QueryRow(query, args...).Scan(&n) })
+	return n
+}
+
+// Stock makes what is on hand of a SKU at a location, which may not have kept it before, so many units.
+func (s *Shop) Stock(t testing.TB, location, sku string, onHand int) {
+	t.Helper()
+	s.Write(t, func(tx db.Tx) error {
+		var place, variant, had int64
+		if err := tx.QueryRow("SELECT p.id, v.id, COALESCE((SELECT on_hand FROM levels WHERE location_id = p.id AND variant_id = v.id), 0) "+
+			"FROM locations p, variants v WHERE p.code = ? AND v.sku = ?", location, sku).Scan(&place, &variant, &had); err != nil {
+			return err
+		}
+		if had == int64(onHand) {
+			return nil
+		}
+		if _, err := tx.Exec("INSERT INTO levels (location_id, variant_id, on_hand) VALUES (?, ?, ?) "+
+			"ON CONFLICT (variant_id, location_id) DO UPDATE SET on_hand = excluded.on_hand", place, variant, onHand); err != nil {
+			return err
+		}
+		_, err := tx.Exec("INSERT INTO movements (at, location_id, variant_id, quantity, reason) VALUES (?, ?, ?, ?, 'counted')",
+			tx.Now(), place, variant, int64(onHand)-had)
+		return err
+	})
+}
+
+func (s *Shop) data(t testing.TB) *db.DB {
+	t.Helper()
+	data, err := s.database()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// opened is a second door to a shop's database. It is closed when the test ends, before the shop is.
+func opened(t testing.TB, path string, now clock.Clock) (*db.DB, error) {
+	data, err := db.Open(context.Background(), path, now)
+	if err == nil {
+		t.Cleanup(func() {
+			if err := data.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	return data, err
+}

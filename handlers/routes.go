@@ -25,8 +25,24 @@ func (s *server) plainRoutes(e *echo.Echo) {
 // shopRoutes are for shoppers.
 func (s *server) shopRoutes(e *echo.Echo) {
 	p := s.shop
+	e.GET("/", p.Chooser)
 	store := e.Group("/:store", p.InStore)
 	store.GET("", p.Slash)
+	store.GET("/", p.Home)
+	store.GET("/products", p.Products)
+	store.GET("/products/:slug", p.Product)
+	store.GET("/cart", p.ShowCart)
+	store.POST("/cart/items", p.AddItem)
+	store.POST("/cart/items/:sku", p.SetItem)
+	store.GET("/checkout", p.Checkout)
+	store.POST("/checkout", p.SaveDetails)
+	store.GET("/checkout/review", p.Review)
+	store.POST("/orders", p.PlaceOrder)
+	store.GET("/orders/:token", p.Order)
+	store.GET("/pay/sandbox/:token", p.Sandbox, p.InSandbox)
+	store.POST("/pay/sandbox/:token", p.PlayPayment, p.InSandbox)
+	store.GET("/pages/:slug", p.Text)
+	store.GET("/withdrawal", p.Withdrawal)
 }
 
 // adminRoutes are for staff. Those of the desk come before anybody has signed in.

@@ -28,13 +28,6 @@ func Drawing(file, alt string) Picture {
 func (p Picture) width() string  { return strconv.Itoa(p.Width) }
 func (p Picture) height() string { return strconv.Itoa(p.Height) }
 
-// Price is an amount and, when it is reduced, what the law wants beside it.
-type Price struct {
-	Now string // "14,99 €"
-	Was string // the lowest price of the last 30 days; empty when not reduced
-	Cut string // "−20 %", reckoned from Was
-}
-
 // State is an offer's or a market's state in words.
 type State struct {
 	Kind  string // "test", "sold_out", … as launch names them
@@ -52,7 +45,7 @@ type Card struct {
 	URL, Name, Line string
 	Picture         Picture
 	Tint            string
-	Price           Price
+	Price           string // "14,99 €"; empty when there is none yet
 	State           State
 }
 

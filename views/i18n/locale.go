@@ -34,6 +34,11 @@ var bundle = sync.OnceValue(func() *goi18n.Bundle {
 // Languages are those the shop speaks, by ISO 639 code.
 var Languages = []string{"en", "de", "fr", "es", "it"}
 
+var names = map[string]string{"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano"}
+
+// Name is what a language calls itself.
+func Name(lang string) string { return names[lang] }
+
 // Locale is a language as it is written in a country. The zero Locale is English.
 type Locale struct {
 	Language string // ISO 639, one of Languages

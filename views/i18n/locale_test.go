@@ -39,13 +39,13 @@ func TestEachLocaleWritesAsItsReadersDo(t *testing.T) {
 		place := zone(t, s.zone)
 		launch := clock.Of(time.Date(2027, 6, 1, 0, 0, 0, 0, place))
 		for what, pair := range map[string][2]string{
-			"tag":     {l.Tag(), s.tag},
-			"price":   {l.Money(money.Of(129999, s.currency)), s.price},
-			"date":    {l.Date(launch, place), s.date},
-			"moment":  {l.DateTime(launch, place), s.moment},
-			"days":    {l.DateRange("2026-11-24", "2026-11-26"), s.days},
-			"number":  {l.Number(20000), s.number},
-			"percent": {l.Percent(20), s.percent},
+			"tag":    {l.Tag(), s.tag},
+			"price":  {l.Money(money.Of(129999, s.currency)), s.price},
+			"date":   {l.Date(launch, place), s.date},
+			"moment": {l.DateTime(launch, place), s.moment},
+			"days":   {l.DateRange("2026-11-24", "2026-11-26"), s.days},
+			"number": {l.Number(20000), s.number},
+			"rate":   {l.Rate(200000), s.percent},
 		} {
 			if pair[0] != pair[1] {
 				t.Errorf("%s-%s %s: got %q, want %q", s.language, s.country, what, pair[0], pair[1])
@@ -75,6 +75,14 @@ func TestSecondsAreShownWhenThereAreSome(t *testing.T) {
 	at := clock.Of(time.Date(2015, 5, 31, 23, 59, 30, 0, place))
 	if got := For("en", "US").Time(at, place); got != "11:59:30 PM" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestARateShowsTheDecimalsItHas(t *testing.T) {
+	for ppm, want := range map[int64]string{190000: "19\u00a0%", 72500: "7,25\u00a0%", 5500: "0,55\u00a0%", 100000: "10\u00a0%"} {
+		if got := For("de", "DE").Rate(ppm); got != want {
+			t.Errorf("%d: got %q, want %q", ppm, got, want)
+		}
 	}
 }
 

@@ -44,11 +44,21 @@ func (l Locale) groupMark() string {
 	return "."
 }
 
-// Percent writes a percentage: 20% in English and Italian, 20 % with a no-break space elsewhere.
-func (l Locale) Percent(n int64) string {
-	switch l.language() {
-	case "en", "it":
-		return l.Number(n) + "%"
+// Rate writes a rate in parts per million as a percentage: "19 %" and "7,25 %" with a no-break space, "7.25%" in English
+// and "22%" in Italian.
+func (l Locale) Rate(ppm int64) string {
+	text := strings.TrimRight(strconv.FormatFloat(float64(ppm)/10_000, 'f', 4, 64), "0")
+	text = l.Decimal(strings.TrimSuffix(text, "."))
+	if l.language() == "en" || l.language() == "it" {
+		return text + "%"
 	}
-	return l.Number(n) + nbsp + "%"
+	return text + nbsp + "%"
+}
+
+// Decimal writes a plain decimal with the locale's decimal mark.
+func (l Locale) Decimal(plain string) string {
+	if l.language() == "en" {
+		return plain
+	}
+	return strings.Replace(plain, ".", ",", 1)
 }

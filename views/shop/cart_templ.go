@@ -255,7 +255,7 @@ func cartLine(p CartPage, line CartLine) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if !line.Blocked {
+		if !line.Uncounted {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<b class=\"line__price\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -1,6 +1,8 @@
 package shop
 
 import (
+	"softlaunch/models/cart"
+	"softlaunch/models/market"
 	"softlaunch/views/components"
 	"softlaunch/views/layouts"
 )
@@ -67,4 +69,114 @@ type TermsLine struct {
 // OrderForm places the order. Label is what the market's law asks the button to say.
 type OrderForm struct {
 	Action, Key, Total, Label string
+}
+
+// NewCheckoutPage asks for the details of an order. Wrong maps the names of fields to the message of what is wrong with
+// what was typed.
+func NewCheckoutPage(f layouts.Frame, view cart.View, typed cart.Details, asked Asked, wrong map[string]string) CheckoutPage {
+	f.Quiet = true
+	p := CheckoutPage{Frame: f, Action: f.To("/checkout"), Form: newForm(f, view, typed, asked, wrong)}
+	p.Head.Title, p.Head.Faulty = f.T("checkout.title"), len(wrong) > 0
+	for _, name := range fieldOrder {
+		if key, faulty := wrong[name]; faulty {
+			p.Faults = append(p.Faults, components.Link{Text: formFault(f, view.Store.Market, key), URL: "#" + name})
+		}
+	}
+	p.Summary = OrderSummary{Lines: linesOf(f, view), Totals: totalsOf(f, view), Count: f.N("cart.count", units(view))}
+	return p
+}
+
+// Asked is what a market lets its buyers choose from.
+type Asked struct {
+	Regions  []market.Region
+	Payments []string // providers
+}
+
+// fieldOrder is the order of the form's fields, for the summary of what is wrong.
+var fieldOrder = []string{"email", "name", "line1", "line2", "postal_code", "city", "region", "phone", "delivery", "payment"}
+
+func formFault(f layouts.Frame, m market.Market, key string) string {
+	return f.T(key, "Example", m.PostalExample)
+}
+
+func newForm(f layouts.Frame, view cart.View, typed cart.Details, asked Asked, wrong map[string]string) CheckoutForm {
+	m := view.Store.Market
+	form := CheckoutForm{Address: addressOf(f, m, typed, asked)}
+	form.Contact = []components.Field{{Name: "email", Label: f.T("field.email"), Hint: f.T("field.email_hint"), Value: typed.Email,
+		Type: "email", Autocomplete: "email", InputMode: "email", MaxLength: 254}}
+	for _, group := range [][]components.Field{form.Contact, form.Address.First, form.Address.Pair, form.Address.Last} {
+		for i, field := range group {
+			if key, faulty := wrong[field.Name]; faulty {
+				group[i].Error = formFault(f, m, key)
+			}
+		}
+	}
+	form.Delivery = deliveryChoices(f, view, typed)
+	form.Payment = paymentChoices(f, m, typed, asked)
+	for _, choices := range []*components.Choices{&form.Delivery, &form.Payment} {
+		if key, faulty := wrong[choices.Name]; faulty {
+			choices.Error = formFault(f, m, key)
+		}
+	}
+	return form
+}
+
+func deliveryChoices(f layouts.Frame, view cart.View, typed cart.Details) components.Choices {
+	choices := components.Choices{Name: "delivery", Legend: f.T("checkout.delivery")}
+	for _, option := range view.Options {
+		picked := option.Method.Code == typed.Delivery
+		if typed.Delivery == "" && view.Delivery != nil {
+			picked = option.Method.Code == view.Delivery.Method.Code
+		}
+		choices.Options = append(choices.Options, components.Choice{Name: "delivery", Value: option.Method.Code, Label: option.Method.Name,
+			More: []string{f.T("delivery.arrives", "Days", f.DateRange(option.From, option.To))}, Picked: picked,
+			Price: cost(f, view.Store.Market, option.Method)})
+	}
+	return choices
+}
+
+func paymentChoices(f layouts.Frame, m market.Market, typed cart.Details, asked Asked) components.Choices {
+	choices := components.Choices{Name: "payment", Legend: f.T("checkout.payment")}
+	for i, provider := range asked.Payments {
+		more := f.T("payment." + provider + "_text")
+		if provider == "transfer" {
+			more = f.N("payment.transfer_text", m.TransferDays)
+		}
+		choices.Options = append(choices.Options, components.Choice{Name: "payment", Value: provider, Label: f.T("payment." + provider),
+			More: []string{more}, Picked: provider == typed.Payment || (typed.Payment == "" && i == 0)})
+	}
+	return choices
+}
+
+// linesOf are the lines that count, for a summary.
+func linesOf(f layouts.Frame, view cart.View) []components.Line {
+	var lines []components.Line
+	for _, l := range view.Lines {
+		if l.Problem.Key != "" {
+			continue
+		}
+		lines = append(lines, components.Line{Name: l.Product.Text.Name, More: more(f, l.Variant.ColourName, l.Quantity),
+			URL: f.To("/products/" + l.Product.Slug), Picture: pictureOf(l.Variant), Tint: l.Product.Category.Tint,
+			Price: money(f, view.Store.Market, l.Amount())})
+	}
+	return lines
+}
+
+// more is the small print of a line: "Coral · 2 ×".
+func more(f layouts.Frame, colour string, quantity int) string {
+	count := f.Number(int64(quantity)) + " ×"
+	if colour == "" {
+		return count
+	}
+	return colour + " · " + count
+}
+
+func units(view cart.View) int {
+	sum := 0
+	for _, l := range view.Lines {
+		if l.Problem.Key == "" {
+			sum += l.Quantity
+		}
+	}
+	return sum
 }

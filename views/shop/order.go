@@ -1,6 +1,12 @@
 package shop
 
 import (
+	"slices"
+
+	"softlaunch/models/clock"
+	"softlaunch/models/market"
+	"softlaunch/models/order"
+	"softlaunch/models/payment"
 	"softlaunch/views/components"
 	"softlaunch/views/layouts"
 )
@@ -31,3 +37,106 @@ type PayAgain struct {
 
 // Event is a moment in an order's life.
 type Event struct{ When, What string }
+
+// NewOrderPage shows an order to whoever holds its link.
+func NewOrderPage(f layouts.Frame, m market.Market, o order.Order, now clock.Instant) OrderPage {
+	p := OrderPage{Frame: f, Number: o.Number, Placed: f.T("order.placed", "When", f.Date(o.PlacedAt, m.Location()))}
+	p.State = components.State{Kind: tones[o.State], Words: f.T("order.state." + string(o.State))}
+	p.Title = f.T("order.title." + titleOf(o))
+	p.Head.Title = f.T("order.number", "Number", o.Number)
+	p.Next = nextSteps(f, o)
+	p.Pay = payAgain(f, m, o, now)
+	if o.Payment == "transfer" && o.State == order.AwaitingPayment {
+		p.Transfer = bankRows(f, m, o)
+	}
+	p.Lines, p.Totals = soldLines(f, o), soldTotals(f, o)
+	p.Parts = soldParts(f, o)
+	for _, event := range o.Events {
+		p.History = append(p.History, Event{When: f.DateTime(event.At, m.Location()), What: happened(f, event)})
+	}
+	slices.Reverse(p.History)
+	p.Withdraw = f.Store.Withdrawal
+	return p
+}
+
+// tones are the states of offers that look like those of orders.
+var tones = map[order.State]string{order.AwaitingPayment: "test", order.Paid: "open", order.Shipped: "open",
+	order.Expired: "paused", order.Cancelled: "paused"}
+
+func titleOf(o order.Order) string {
+	if o.State == order.AwaitingPayment && o.Payment == "transfer" {
+		return "transfer"
+	}
+	return string(o.State)
+}
+
+// nextSteps say what happens next, and what the buyer can do.
+func nextSteps(f layouts.Frame, o order.Order) []string {
+	sum, days := f.Money(o.Total()), f.DateRange(o.ArrivesFrom, o.ArrivesTo)
+	switch o.State {
+	case order.AwaitingPayment:
+		steps := []string{f.T("order.next.pay", "Sum", sum)}
+		if o.Payment == "transfer" {
+			steps = []string{f.T("order.next.transfer", "Sum", sum)}
+		}
+		if n := len(o.Payments); n > 0 && o.Payments[n-1].State == payment.Declined {
+			steps = append([]string{f.T("order.next.declined")}, steps...)
+		}
+		return append(steps, f.T("order.next.mail", "Email", o.Email))
+	case order.Expired:
+		return []string{f.T(expiredKey(o))}
+	case order.Shipped:
+		return shippedSteps(f, o, days)
+	case order.Cancelled:
+		return []string{f.T("order.next.cancelled")}
+	}
+	return []string{f.T("order.next.paid", "Days", days), f.T("order.next.mail", "Email", o.Email)}
+}
+
+func expiredKey(o order.Order) string {
+	if o.Payment == "transfer" {
+		return "order.next.expired_transfer"
+	}
+	return "order.next.expired"
+}
+
+func shippedSteps(f layouts.Frame, o order.Order, days string) []string {
+	var steps []string
+	for _, s := range o.Shipments {
+		steps = append(steps, f.T("order.next.shipped", "Carrier", s.Carrier, "Days", days))
+		if s.Tracking != "" {
+			steps = append(steps, f.T("order.next.tracking", "Tracking", s.Tracking))
+		}
+	}
+	return steps
+}
+
+// payAgain leads to the provider's page while the order can still be paid, or be held again for it.
+func payAgain(f layouts.Frame, m market.Market, o order.Order, now clock.Instant) *PayAgain {
+	if o.Payment == "transfer" || (o.State != order.AwaitingPayment && o.State != order.Expired) {
+		return nil
+	}
+	pay := &PayAgain{Action: f.To("/pay/" + o.Payment + "/" + o.Token), Label: f.T("order.pay")}
+	if o.Payable(now) {
+		pay.Until = f.T("order.held_until", "When", f.DateTime(o.HoldUntil, m.Location()))
+	}
+	return pay
+}
+
+func bankRows(f layouts.Frame, m market.Market, o order.Order) []components.Row {
+	return []components.Row{
+		{Name: f.T("order.transfer_sum"), Value: f.Money(o.Total())},
+		{Name: f.T("order.transfer_holder"), Value: m.BankHolder},
+		{Name: f.T("order.transfer_account"), Value: m.BankAccount},
+		{Name: f.T("order.transfer_reference"), Value: o.Number},
+		{Name: f.T("order.transfer_until"), Value: f.DateTime(o.HoldUntil, m.Location())},
+	}
+}
+
+// happened says what an event was. Staff's own words about an order are not for its buyer.
+func happened(f layouts.Frame, e order.Event) string {
+	if key := "order.event." + e.Note; e.Note != "" && f.Has(key) {
+		return f.T(key)
+	}
+	return f.T("order.event." + string(e.ToState))
+}

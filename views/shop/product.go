@@ -1,6 +1,12 @@
 package shop
 
 import (
+	"net/url"
+
+	"softlaunch/models/catalog"
+	"softlaunch/models/clock"
+	"softlaunch/models/launch"
+	"softlaunch/models/market"
 	"softlaunch/views/components"
 	"softlaunch/views/layouts"
 )
@@ -30,7 +36,7 @@ type ProductPage struct {
 // OfferBox says whether the product can be had, for how much, and if not, why and from when.
 type OfferBox struct {
 	State     components.State
-	Price     components.Price
+	Price     string // empty when there is none yet
 	Tax       string // "incl. VAT, plus delivery"
 	Batch     string // "212 of 300 left in this test"
 	Notice    components.Notice
@@ -68,4 +74,103 @@ type Note struct {
 	Icon, Title string
 	Rows        []components.Row
 	Text        []string // paragraphs
+}
+
+// Shown is what a product's page is made of.
+type Shown struct {
+	Market    market.Market
+	Item      launch.Item
+	Variant   int // the one that is picked
+	Now       clock.Instant
+	Delivery  []market.DeliveryMethod // those that carry it
+	Elsewhere []market.Market         // markets that sell it now
+	Kinds     map[string]launch.Kind
+	Guarantee market.Page // without an id when the store has none
+	Related   []launch.Item
+	URL       string // the shop's public address
+}
+
+// NewProductPage shows a product by one of its variants.
+func NewProductPage(f layouts.Frame, s Shown) ProductPage {
+	product, variant := s.Item.Product, s.Item.Product.Variants[s.Variant]
+	text := product.Text
+	p := ProductPage{Frame: f, Name: text.Name, Line: text.Line, Tint: product.Category.Tint, Box: text.Box, Story: components.Markdown(text.Story)}
+	p.Head.Title, p.Head.Description = text.Name, text.Line
+	p.Crumbs = []components.Link{{Text: f.T("nav.home"), URL: f.To("/")},
+		{Text: product.Category.Name, URL: f.To("/products?category=" + product.Category.Slug)}, {Text: text.Name, Current: true}}
+	for _, picture := range variant.Pictures {
+		p.Gallery = append(p.Gallery, components.Drawing(picture.File, picture.Alt))
+	}
+	if len(p.Gallery) > 1 {
+		p.Pictures = p.Gallery[1:2]
+	}
+	p.Offer = newOffer(f, s)
+	p.Variants = newVariants(f, s)
+	if p.Offer.Buy != nil {
+		p.Delivery = arrivalsOf(f, s)
+	}
+	p.Guarantee = guarantee(f, s.Guarantee)
+	p.Specs = rows(text.Specs)
+	p.Facts = p.Specs[:min(4, len(p.Specs))]
+	p.Questions = rows(text.Questions)
+	p.Notes = notesOf(f, s.Market, product, variant)
+	p.Related = Shelf{Title: f.T("product.related"), Cards: cards(f, s.Market, s.Related)}
+	p.Head.Data = jsonLD(f, s, p)
+	return p
+}
+
+func rows(pairs catalog.Pairs) []components.Row {
+	all := make([]components.Row, len(pairs))
+	for i, pair := range pairs {
+		all[i] = components.Row{Name: pair[0], Value: pair[1]}
+	}
+	return all
+}
+
+// newVariants are the colours to choose from, each with its own address.
+func newVariants(f layouts.Frame, s Shown) Variants {
+	v := Variants{Label: f.T("product.colour"), Picked: s.Item.Product.Variants[s.Variant].ColourName}
+	for i, variant := range s.Item.Product.Variants {
+		option := Variant{Name: variant.ColourName, Picture: drawing(s.Item, i), Picked: i == s.Variant,
+			URL: f.To("/products/" + s.Item.Product.Slug + "?variant=" + url.QueryEscape(variant.SKU))}
+		if offer := s.Item.Sales[i].Offer; offer.State == launch.SoldOut {
+			option.Words = f.T("offer.words.sold_out")
+		}
+		v.Options = append(v.Options, option)
+	}
+	return v
+}
+
+// arrivalsOf say what delivery costs and when goods ordered now arrive.
+func arrivalsOf(f layouts.Frame, s Shown) []Arrival {
+	var arrivals []Arrival
+	for _, method := range s.Delivery {
+		from, to := method.Arrival(s.Market, s.Now)
+		arrivals = append(arrivals, Arrival{Name: method.Name, Cost: cost(f, s.Market, method), Icon: deliveryIcon(method),
+			Days: f.T("delivery.arrives", "Days", f.DateRange(from, to))})
+	}
+	return arrivals
+}
+
+func cost(f layouts.Frame, m market.Market, method market.DeliveryMethod) string {
+	if method.Amount == 0 {
+		return f.T("delivery.free")
+	}
+	return money(f, m, method.Amount)
+}
+
+func deliveryIcon(method market.DeliveryMethod) string {
+	if method.Kind == "pickup" {
+		return "pin"
+	}
+	return "truck"
+}
+
+// guarantee leads to the store's page about the legal guarantee.
+func guarantee(f layouts.Frame, page market.Page) components.Notice {
+	if page.ID == 0 {
+		return components.Notice{}
+	}
+	return components.Notice{Tone: "quiet", Icon: "shield", Title: page.Title,
+		Links: []components.Link{{Text: f.T("guarantee.read"), URL: f.To("/pages/" + page.Slug)}}}
 }

@@ -1,0 +1,20 @@
+package shop
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"softlaunch/handlers/respond"
+	view "softlaunch/views/shop"
+)
+
+// Chooser lets a visitor pick a market.
+func (p Pages) Chooser(c echo.Context) error {
+	markets, err := p.Shop.Markets.Visible(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	respond.Revalidate(c)
+	return respond.Page(c, http.StatusOK, view.Chooser(view.NewChooserPage(markets, p.Shop.Clock(), p.URL)))
+}

@@ -1,0 +1,46 @@
+package shop
+
+import (
+	"fmt"
+
+	"github.com/labstack/echo/v4"
+
+	"softlaunch/views/layouts"
+)
+
+// around gathers what header and footer of a store's page tell; path is the page's within its store.
+func (p Pages) around(c echo.Context, path string) (layouts.Surroundings, error) {
+	store, _ := storeOf(c)
+	ctx, now := c.Request().Context(), p.Shop.Clock()
+	s := layouts.Surroundings{Store: store, Now: now, URL: p.URL, Path: path,
+		Payments: p.Shop.Gateways.Among(store.Market.PaymentMethods(now))}
+	var err error
+	read := func(step func() error) {
+		if err == nil {
+			err = step()
+		}
+	}
+	read(func() (err error) { s.Markets, err = p.Shop.Markets.Visible(ctx); return })
+	read(func() (err error) { s.Categories, err = p.Shop.Catalog.Categories(ctx, store.Language); return })
+	read(func() (err error) { s.Pages, err = p.Shop.Markets.Pages(ctx, store); return })
+	read(func() (err error) { s.Delivery, err = p.Shop.Markets.Delivery(ctx, store); return })
+	read(func() (err error) { s.Cart, err = p.Shop.Carts.Count(ctx, p.Cart.Token(c)); return })
+	tellTime(c, int64(now))
+	return s, err
+}
+
+// private surrounds a page that belongs to one visitor: search engines are kept out.
+func (p Pages) private(c echo.Context, path string) (layouts.Surroundings, layouts.Frame, error) {
+	s, err := p.around(c, path)
+	if err != nil {
+		return s, layouts.Frame{}, err
+	}
+	f := layouts.NewFrame(s)
+	f.Head.Canonical, f.Head.Alternates = "", nil
+	return s, f, nil
+}
+
+// tellTime tells the page's script the shop's time, in milliseconds, which may differ from the browser's.
+func tellTime(c echo.Context, now int64) {
+	c.Response().Header().Set("Server-Timing", fmt.Sprintf(`clock;desc="%d"`, now))
+}

@@ -1,0 +1,35 @@
+package shop
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"softlaunch/handlers/respond"
+	"softlaunch/models/launch"
+	"softlaunch/views/layouts"
+	view "softlaunch/views/shop"
+)
+
+// Home is a store's front page.
+func (p Pages) Home(c echo.Context) error {
+	store, _ := storeOf(c)
+	s, err := p.around(c, "/")
+	if err != nil {
+		return err
+	}
+	shelf, err := p.Shop.Gate.Shelf(c.Request().Context(), store, launch.Query{})
+	if err != nil {
+		return err
+	}
+	p.share(c)
+	page := view.NewHomePage(layouts.NewFrame(s), store.Market, shelf.Items, s.Markets, s.Now)
+	return respond.Page(c, http.StatusOK, view.Home(page))
+}
+
+// share lets the browser keep a page that shows nothing of its visitor.
+func (p Pages) share(c echo.Context) {
+	if p.Cart.Token(c) == "" {
+		respond.Revalidate(c)
+	}
+}

@@ -1,0 +1,32 @@
+package shop
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"softlaunch/handlers/respond"
+	"softlaunch/views/layouts"
+	view "softlaunch/views/shop"
+)
+
+// Text is one of the store's pages that staff write.
+func (p Pages) Text(c echo.Context) error {
+	store, _ := storeOf(c)
+	page, err := p.Shop.Markets.Page(c.Request().Context(), store, c.Param("slug"))
+	if err != nil {
+		return err
+	}
+	s, err := p.around(c, "/pages/"+page.Slug)
+	if err != nil {
+		return err
+	}
+	p.share(c)
+	return respond.Page(c, http.StatusOK, view.Text(view.NewTextPage(layouts.NewFrame(s), page, s.Pages)))
+}
+
+// Withdrawal leads to the page that says how to withdraw.
+func (p Pages) Withdrawal(c echo.Context) error {
+	store, _ := storeOf(c)
+	return respond.To(c, "/"+store.Path()+"/pages/withdrawal")
+}

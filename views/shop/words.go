@@ -1,0 +1,74 @@
+package shop
+
+import (
+	"softlaunch/models/clock"
+	"softlaunch/models/launch"
+	"softlaunch/models/market"
+	"softlaunch/views/components"
+	"softlaunch/views/layouts"
+)
+
+// batch is how many units of a product its test has published and still has, all variants together.
+func batch(item launch.Item) (left, published int) {
+	for _, sale := range item.Sales {
+		left, published = left+sale.Offer.Left, published+sale.Offer.Published
+	}
+	return left, published
+}
+
+// state says in a few words what an offer is.
+func state(f layouts.Frame, m market.Market, o launch.Offer, left, published int) components.State {
+	words := ""
+	switch {
+	case o.State == launch.Announced && o.Next != 0:
+		words = f.T("offer.words.announced_from", "Date", f.Date(o.Next, m.Location()))
+	case o.State == launch.Test:
+		words = f.T("offer.words.test", "Left", left, "Published", published)
+	default:
+		words = f.T("offer.words." + string(o.State))
+	}
+	return components.State{Kind: string(o.State), Words: words}
+}
+
+// say tells why something can't be had, or not in that quantity: a message of launch or cart with all that it may name.
+func say(f layouts.Frame, m market.Market, key string, limit int, next clock.Instant) string {
+	return f.T(key, "In", f.In(m), "Limit", limit, "Count", limit, "When", f.DateTime(next, m.Location()))
+}
+
+// Explain is the text of a fault in a store: a message with its arguments, instants in the market's zone.
+func Explain(f layouts.Frame, m market.Market, key string, args map[string]any) string {
+	limit, _ := args["Count"].(int)
+	next, _ := args["Next"].(clock.Instant)
+	return say(f, m, key, limit, next)
+}
+
+// drawing is the first picture of a variant, for a list.
+func drawing(item launch.Item, variant int) components.Picture {
+	v := item.Product.Variants[variant]
+	if len(v.Pictures) == 0 {
+		return components.Picture{}
+	}
+	return components.Drawing(v.Pictures[0].File, "")
+}
+
+// card shows a product in a list by its most buyable variant. The name beside the picture says what is on it.
+func card(f layouts.Frame, m market.Market, item launch.Item) components.Card {
+	left, published := batch(item)
+	c := components.Card{
+		URL: f.To("/products/" + item.Product.Slug), Name: item.Product.Text.Name, Line: item.Product.Text.Line,
+		Picture: drawing(item, item.Best), Tint: item.Product.Category.Tint,
+		State: state(f, m, item.Sale().Offer, left, published),
+	}
+	if price := item.Sale().Price; price.Currency != "" {
+		c.Price = f.Money(price)
+	}
+	return c
+}
+
+func cards(f layouts.Frame, m market.Market, items []launch.Item) []components.Card {
+	all := make([]components.Card, len(items))
+	for i, item := range items {
+		all[i] = card(f, m, item)
+	}
+	return all
+}

@@ -6,7 +6,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"softlaunch/models/clock"
 	"softlaunch/models/db"
 )
 
@@ -163,26 +162,6 @@ func colourNames(tx db.Tx, language string) (map[string]string, error) {
 	return names, rows.Err()
 }
 
-// PricesAt are the prices of a market's variants that hold at the transaction's instant, by variant.
-func PricesAt(tx db.Tx, marketID int64) (map[int64]Price, error) {
-	rows, err := tx.Query(`SELECT id, market_id, variant_id, amount, currency, valid_from, ends_at FROM prices
-		WHERE market_id = ? AND valid_from <= ? AND (ends_at IS NULL OR ends_at > ?) ORDER BY valid_from, id`,
-		marketID, tx.Now(), tx.Now())
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	prices := map[int64]Price{}
-	for rows.Next() {
-		var p Price
-		if err := rows.Scan(&p.ID, &p.MarketID, &p.VariantID, &p.Amount, &p.Currency, &p.ValidFrom, &p.EndsAt); err != nil {
-			return nil, err
-		}
-		prices[p.VariantID] = p
-	}
-	return prices, rows.Err()
-}
-
 // VariantBySKU finds a variant and its product's id; found is false for an unknown SKU.
 func VariantBySKU(tx db.Tx, sku string) (v Variant, found bool, err error) {
 	var variants []Variant
@@ -191,30 +170,6 @@ func VariantBySKU(tx db.Tx, sku string) (v Variant, found bool, err error) {
 		return Variant{}, false, err
 	}
 	return variants[0], true, nil
-}
-
-// PriceTurns are the next instants at which a price of a market's variants begins or ends, by variant.
-func PriceTurns(tx db.Tx, marketID int64) (map[int64]clock.Instant, error) {
-	rows, err := tx.Query(`SELECT variant_id, valid_from, ends_at FROM prices WHERE market_id = ? AND (valid_from > ? OR ends_at > ?)`,
-		marketID, tx.Now(), tx.Now())
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	turns := map[int64]clock.Instant{}
-	for rows.Next() {
-		var id int64
-		var from, to clock.Instant
-		if err := rows.Scan(&id, &from, &to); err != nil {
-			return nil, err
-		}
-		for _, at := range []clock.Instant{from, to} {
-			if at > tx.Now() {
-				turns[id] = clock.Earliest(turns[id], at)
-			}
-		}
-	}
-	return turns, rows.Err()
 }
 
 // Siblings are the ids of all variants of a product.

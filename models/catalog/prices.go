@@ -36,7 +36,7 @@ func (c *Catalog) SetPrice(ctx context.Context, by staff.Actor, code, slug strin
 		if err != nil {
 			return err
 		}
-		before, err := PricesAt(tx, m.ID)
+		before, _, err := PricesAt(tx, m.ID)
 		if err != nil {
 			return err
 		}

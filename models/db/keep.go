@@ -1,10 +1,16 @@
 package db
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // memory keeps what Keep has loaded. Its size is bounded by the number of keys, which name things like "the products in
 // German" and never come from a request.
-type memory struct{ entries sync.Map }
+type memory struct {
+	entries   sync.Map
+	committed atomic.Int64 // a revision that some reader has seen
+}
 
 // entry is a value with the revision of the settings that it was loaded at.
 type entry struct {
@@ -28,10 +34,21 @@ func Keep[V any](tx Tx, key any, load func() (V, error)) (V, error) {
 		}
 	}
 	value, err := load()
-	if err == nil && !tx.scope.writes {
+	if err == nil && tx.scope.sound(revision) {
 		tx.scope.engine.memory.entries.Store(key, entry{revision, value})
 	}
 	return value, err
+}
+
+// sound reports whether what this transaction sees of the settings at a revision is committed. A reader sees nothing else.
+// A change may stand behind another of its group that is not committed yet and has moved the revision; where a reader has
+// seen the same revision, nothing has moved it since.
+func (s *scope) sound(revision int64) bool {
+	if !s.writes {
+		s.engine.memory.committed.Store(revision)
+		return true
+	}
+	return s.engine.memory.committed.Load() == revision
 }
 
 // settings is the revision of the settings that this transaction sees. Within a change it is asked for each time, because

@@ -53,9 +53,11 @@ type Stock struct {
 // instant on, whether or not they have been swept. Without variants it is the stock of all.
 func Served(tx db.Tx, marketID int64, variantIDs ...int64) (map[int64]Stock, error) {
 	in, args := among("l.variant_id", variantIDs)
-	rows, err := tx.Query(`SELECT l.variant_id, SUM(l.on_hand - l.held) FROM levels l
-		JOIN location_markets m ON m.location_id = l.location_id AND m.market_id = ?`+in+` GROUP BY l.variant_id`,
-		append([]any{marketID}, args...)...)
+	rows, err := tx.Query(`SELECT l.variant_id, l.on_hand - l.held
+				+ (SELECT COALESCE(SUM(h.quantity), 0) FROM holds h WHERE `+onLevel+` AND h.expires_at <= ?),
+			(SELECT MIN(h.expires_at) FROM holds h WHERE `+onLevel+` AND h.expires_at > ?)
+		FROM levels l JOIN location_markets m ON m.location_id = l.location_id AND m.market_id = ?`+in,
+		append([]any{tx.Now(), tx.Now(), marketID}, args...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -63,43 +65,18 @@ func Served(tx db.Tx, marketID int64, variantIDs ...int64) (map[int64]Stock, err
 	stock := map[int64]Stock{}
 	for rows.Next() {
 		var id int64
-		var free int
-		if err := rows.Scan(&id, &free); err != nil {
+		var level Stock
+		if err := rows.Scan(&id, &level.Free, &level.HoldEnds); err != nil {
 			return nil, err
 		}
-		stock[id] = Stock{Free: free}
+		s := stock[id]
+		stock[id] = Stock{Free: s.Free + level.Free, HoldEnds: clock.Earliest(s.HoldEnds, level.HoldEnds)}
 	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return stock, countHolds(tx, marketID, stock, variantIDs)
+	return stock, rows.Err()
 }
 
-// countHolds gives back units of holds that have run out and notes when the next one will.
-func countHolds(tx db.Tx, marketID int64, stock map[int64]Stock, variantIDs []int64) error {
-	in, args := among("h.variant_id", variantIDs)
-	rows, err := tx.Query(`SELECT h.variant_id,
-			SUM(CASE WHEN h.expires_at <= ? THEN h.quantity ELSE 0 END),
-			MIN(CASE WHEN h.expires_at > ? THEN h.expires_at END)
-		FROM holds h JOIN location_markets m ON m.location_id = h.location_id AND m.market_id = ?
-		WHERE h.ended IS NULL`+in+` GROUP BY h.variant_id`,
-		append([]any{tx.Now(), tx.Now(), marketID}, args...)...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id int64
-		var due int
-		var next clock.Instant
-		if err := rows.Scan(&id, &due, &next); err != nil {
-			return err
-		}
-		s := stock[id]
-		stock[id] = Stock{Free: s.Free + due, HoldEnds: next}
-	}
-	return rows.Err()
-}
+// onLevel is the live holds of a level, as their index has them.
+const onLevel = "h.ended IS NULL AND h.variant_id = l.variant_id AND h.location_id = l.location_id"
 
 // among is the condition that a column is one of the ids, or none when there are no ids.
 func among(column string, ids []int64) (string, []any) {

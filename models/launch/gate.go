@@ -1,6 +1,8 @@
 package launch
 
 import (
+	"slices"
+
 	"softlaunch/models/catalog"
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
@@ -68,17 +70,15 @@ type good struct {
 
 // gathered is what Decide needs to know of a market's goods, read once for all of them.
 type gathered struct {
-	goods     []good
-	prices    map[int64]catalog.Price
-	turns     map[int64]clock.Instant // when a variant's price changes next
-	required  map[int64][]string      // by category
-	approvals []Grant
-	waves     map[int64][]Wave
-	taken     map[int64]taken
-	stock     map[int64]inventory.Stock
-	aside     map[int64]aside
-	units     map[int64]bought // by product
-	hasCode   bool
+	goods  []good
+	prices map[int64]catalog.Price
+	turns  map[int64]clock.Instant // when a variant's price changes next
+	rules
+	taken   map[int64]taken
+	stock   map[int64]inventory.Stock
+	aside   map[int64]aside
+	units   map[int64]bought // by product
+	hasCode bool
 }
 
 func (f gathered) facts(m market.Market, g good) Facts {
@@ -107,11 +107,8 @@ func gather(tx db.Tx, m market.Market, who Keys, variantIDs []int64) (f gathered
 		}
 	}
 	read(func() (err error) { f.goods, err = goods(tx, m.ID, variantIDs); return })
-	read(func() (err error) { f.prices, err = catalog.PricesAt(tx, m.ID); return })
-	read(func() (err error) { f.turns, err = catalog.PriceTurns(tx, m.ID); return })
-	read(func() (err error) { f.required, err = requirements(tx, m.ID); return })
-	read(func() (err error) { f.approvals, err = grants(tx, m.ID); return })
-	read(func() (err error) { f.waves, err = waves(tx, m.ID); return })
+	read(func() (err error) { f.prices, f.turns, err = catalog.PricesAt(tx, m.ID); return })
+	read(func() (err error) { f.rules, err = rulesOf(tx, m.ID); return })
 	read(func() (err error) { f.taken, err = takenUnits(tx, m.ID); return })
 	read(func() (err error) { f.stock, err = inventory.Served(tx, m.ID, variantIDs...); return })
 	read(func() (err error) { f.aside, err = setAside(tx, m.ID); return })
@@ -119,21 +116,51 @@ func gather(tx db.Tx, m market.Market, who Keys, variantIDs []int64) (f gathered
 	return f, err
 }
 
+// rules are what a market's approvals and waves ask, kept until staff change them.
+type rules struct {
+	required  map[int64][]string // by category
+	approvals []Grant
+	waves     map[int64][]Wave
+}
+
+type keptRules struct{ marketID int64 }
+
+func rulesOf(tx db.Tx, marketID int64) (rules, error) {
+	return db.Keep(tx, keptRules{marketID}, func() (r rules, err error) {
+		if r.required, err = requirements(tx, marketID); err != nil {
+			return r, err
+		}
+		if r.approvals, err = grants(tx, marketID); err != nil {
+			return r, err
+		}
+		r.waves, err = waves(tx, marketID)
+		return r, err
+	})
+}
+
 // goods are the variants named with their listings in a market, or all that have one.
 func goods(tx db.Tx, marketID int64, variantIDs []int64) ([]good, error) {
-	join, condition := "JOIN", ""
-	if len(variantIDs) > 0 {
-		join = "LEFT JOIN"
-		condition = " WHERE v.id IN (" + marks(len(variantIDs)) + ")"
+	all, err := db.Keep(tx, keptGoods{marketID}, func() ([]good, error) { return loadGoods(tx, marketID) })
+	var found []good
+	for _, g := range all {
+		if (len(variantIDs) == 0 && g.listed) || slices.Contains(variantIDs, g.variantID) {
+			found = append(found, g)
+		}
 	}
+	return found, err
+}
+
+type keptGoods struct{ marketID int64 }
+
+func loadGoods(tx db.Tx, marketID int64) ([]good, error) {
 	rows, err := tx.Query(`SELECT v.id, v.product_id, p.category_id, p.tax_class, v.un_number,
 			p.manufacturer <> '' AND p.manufacturer_address <> '' AND p.manufacturer_contact <> '' AND p.responsible_person <> ''
 				AND p.model_number <> '' AND NOT EXISTS (SELECT 1 FROM product_texts t JOIN market_languages ml
 					ON ml.language = t.language AND ml.market_id = ? WHERE t.product_id = p.id AND t.warnings = ''),
 			l.market_id IS NOT NULL, l.visible_from, l.on_sale_from, l.ends_at,
 			COALESCE(l.limit_order, 0), COALESCE(l.limit_buyer, 0), COALESCE(l.test_limit_order, 0), COALESCE(l.test_limit_buyer, 0)
-		FROM variants v JOIN products p ON p.id = v.product_id `+join+` listings l ON l.product_id = p.id AND l.market_id = ?`+condition,
-		append([]any{marketID, marketID}, ids(variantIDs)...)...)
+		FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN listings l ON l.product_id = p.id AND l.market_id = ?`,
+		marketID, marketID)
 	if err != nil {
 		return nil, err
 	}

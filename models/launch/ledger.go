@@ -1,8 +1,6 @@
 package launch
 
 import (
-	"strings"
-
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
 )
@@ -27,9 +25,11 @@ func unitsOf(tx db.Tx, marketID int64, who Keys) (map[int64]bought, error) {
 	rows, err := tx.Query(`SELECT u.product_id, u.phase, SUM(u.quantity),
 			MIN((SELECT MIN(h.expires_at) FROM holds h WHERE h.order_id = u.order_id AND h.ended IS NULL))
 		FROM buyer_units u
-		WHERE u.market_id = ? AND u.ended_at IS NULL AND (u.email_key = ? OR u.address_key = ?)
+		WHERE u.id IN (
+				SELECT id FROM buyer_units WHERE email_key = ? AND market_id = ? AND ended_at IS NULL
+				UNION SELECT id FROM buyer_units WHERE address_key = ? AND market_id = ? AND ended_at IS NULL)
 			AND u.order_id NOT IN (`+runOut+`)
-		GROUP BY u.product_id, u.phase`, marketID, who.Email, who.Address, tx.Now())
+		GROUP BY u.product_id, u.phase`, who.Email, marketID, who.Address, marketID, tx.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -100,14 +100,4 @@ func GiveBack(tx db.Tx, orderID int64) error {
 	}
 	_, err := tx.Exec("UPDATE buyer_units SET ended_at = ? WHERE order_id = ? AND ended_at IS NULL", tx.Now(), orderID)
 	return err
-}
-
-func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
-
-func ids(values []int64) []any {
-	args := make([]any, len(values))
-	for i, v := range values {
-		args[i] = v
-	}
-	return args
 }

@@ -323,8 +323,8 @@ CREATE TABLE buyer_units (
   address_key  TEXT    NOT NULL,
   ended_at     INTEGER
 ) STRICT;
-CREATE INDEX buyer_units_email ON buyer_units (market_id, email_key) WHERE ended_at IS NULL;
-CREATE INDEX buyer_units_address ON buyer_units (market_id, address_key) WHERE ended_at IS NULL;
+CREATE INDEX buyer_units_email ON buyer_units (email_key, market_id) WHERE ended_at IS NULL;
+CREATE INDEX buyer_units_address ON buyer_units (address_key, market_id) WHERE ended_at IS NULL;
 CREATE INDEX buyer_units_order ON buyer_units (order_id);
 
 CREATE TABLE approval_kinds (
@@ -437,9 +437,10 @@ CREATE TABLE orders (
   CHECK (total_amount = lines_amount + delivery_amount + CASE tax_included WHEN 0 THEN tax_amount ELSE 0 END)
 ) STRICT;
 CREATE INDEX orders_market ON orders (market_id, placed_at);
-CREATE INDEX orders_state ON orders (state, hold_until);
-CREATE INDEX orders_unpaid_email ON orders (market_id, email_key) WHERE state = 'awaiting_payment';
-CREATE INDEX orders_unpaid_address ON orders (market_id, address_key) WHERE state = 'awaiting_payment';
+CREATE INDEX orders_due ON orders (hold_until) WHERE state = 'awaiting_payment';
+CREATE INDEX orders_unpaid_email ON orders (email_key, market_id) WHERE state = 'awaiting_payment';
+CREATE INDEX orders_unpaid_address ON orders (address_key, market_id) WHERE state = 'awaiting_payment';
+CREATE INDEX orders_paid ON orders (id) WHERE state = 'paid';
 
 CREATE TABLE order_lines (
   id           INTEGER PRIMARY KEY,
@@ -495,7 +496,7 @@ CREATE TABLE holds (
 ) STRICT;
 CREATE INDEX holds_live ON holds (expires_at) WHERE ended IS NULL;
 CREATE INDEX holds_order ON holds (order_id);
-CREATE INDEX holds_variant ON holds (variant_id) WHERE ended IS NULL;
+CREATE INDEX holds_variant ON holds (variant_id, location_id, expires_at, quantity) WHERE ended IS NULL;
 
 CREATE TABLE payments (
   id           INTEGER PRIMARY KEY,

@@ -47,3 +47,23 @@ CREATE TABLE refusals (
   requests    INTEGER NOT NULL CHECK (requests > 0)
 ) STRICT;
 CREATE UNIQUE INDEX refusals_hour ON refusals (market_id, COALESCE(variant_id, 0), reason, phase, hour);
+
+-- Partners are settings that shoppers read: each change moves the revision, whose table comes with 0005.
+-- +goose StatementBegin
+CREATE TRIGGER partners_insert_revision AFTER INSERT ON partners BEGIN UPDATE revision SET n = n + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER partners_update_revision AFTER UPDATE ON partners BEGIN UPDATE revision SET n = n + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER partners_delete_revision AFTER DELETE ON partners BEGIN UPDATE revision SET n = n + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER partner_notes_insert_revision AFTER INSERT ON partner_notes BEGIN UPDATE revision SET n = n + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER partner_notes_update_revision AFTER UPDATE ON partner_notes BEGIN UPDATE revision SET n = n + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER partner_notes_delete_revision AFTER DELETE ON partner_notes BEGIN UPDATE revision SET n = n + 1; END;
+-- +goose StatementEnd

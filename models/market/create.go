@@ -34,15 +34,15 @@ type Form struct {
 	RegionKind                                   string
 	HoldMinutes, TransferDays                    string
 	BankHolder, BankAccount                      string
-	Languages                                    []Speech
-	Payments                                     []Payment
+	Languages                                    []LanguageForm
+	Payments                                     []PaymentForm
 }
 
-// Speech is a language of a market, the main one first, with what its order button says.
-type Speech struct{ Language, OrderButton string }
+// LanguageForm is a language of a market, the main one first, with what its order button says.
+type LanguageForm struct{ Language, OrderButton string }
 
-// Payment is a way to pay in a market, in the order in which they are offered. InTest offers it in the test phase too.
-type Payment struct {
+// PaymentForm is a way to pay in a market, in the order in which they are offered. InTest offers it in the test phase too.
+type PaymentForm struct {
 	Provider string
 	InTest   bool
 }
@@ -53,10 +53,10 @@ func (m Market) FormOf() Form {
 		PostalPattern: m.PostalPattern, PostalExcluded: m.PostalExcluded, PostalExample: m.PostalExample, RegionKind: m.RegionKind,
 		HoldMinutes: strconv.Itoa(m.HoldMinutes), TransferDays: strconv.Itoa(m.TransferDays), BankHolder: m.BankHolder, BankAccount: m.BankAccount}
 	for _, l := range m.Languages {
-		f.Languages = append(f.Languages, Speech{l.Language, l.OrderButton})
+		f.Languages = append(f.Languages, LanguageForm{l.Language, l.OrderButton})
 	}
 	for _, p := range m.Payments {
-		f.Payments = append(f.Payments, Payment{p.Provider, p.InTest})
+		f.Payments = append(f.Payments, PaymentForm{p.Provider, p.InTest})
 	}
 	return f
 }
@@ -84,8 +84,8 @@ func (f Form) Read() (Market, error) {
 	if !slices.Contains(RegionKinds, m.RegionKind) {
 		wrong.Add("region_kind", "market.region_kind")
 	}
-	m.HoldMinutes = whole(f.HoldMinutes, 1, 24*60, "hold_minutes", wrong)
-	m.TransferDays = whole(f.TransferDays, 1, 60, "transfer_days", wrong)
+	m.HoldMinutes = number(f.HoldMinutes, 1, 24*60, "hold_minutes", wrong)
+	m.TransferDays = number(f.TransferDays, 1, 60, "transfer_days", wrong)
 	m.checkPostal(wrong)
 	f.readLanguages(&m, wrong)
 	f.readPayments(&m, wrong)
@@ -188,8 +188,8 @@ func takeOver(tx db.Tx, m Market, like string) error {
 	return err
 }
 
-// whole reads a whole number between two bounds.
-func whole(text string, least, most int, field string, wrong fault.Fields) int {
+// number reads a whole number between two bounds.
+func number(text string, least, most int, field string, wrong fault.Fields) int {
 	n, err := strconv.Atoi(strings.TrimSpace(text))
 	if err != nil || n < least || n > most {
 		wrong.Add(field, "form.number")

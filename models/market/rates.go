@@ -1,0 +1,117 @@
+package market
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"softlaunch/models/db"
+	"softlaunch/models/fault"
+)
+
+// RateForm is a rate of tax as staff type it. Percent has at most four decimals, Region is a code or "" for the whole
+// market, Class is standard, delivery or a product's own. An empty beginning is now.
+type RateForm struct {
+	Region, Class, Name, Percent string
+	From                         Moment
+}
+
+// SetRate gives a region and class of goods a rate from an instant on; the rate before it, if there was one, ends there.
+// The fault's fields are region, tax_class, name, percent and valid_from.
+func SetRate(tx db.Tx, m Market, form RateForm) (before, after TaxRate, err error) {
+	if after, err = form.read(tx, m); err != nil {
+		return before, after, err
+	}
+	var known []TaxRate
+	err = tx.Gorm().Where("market_id = ? AND region = ? AND tax_class = ?", m.ID, after.Region, after.TaxClass).
+		Where("valid_to IS NULL OR valid_to > ?", int64(after.ValidFrom)).Order("valid_from, id").Find(&known).Error
+	if err != nil {
+		return before, after, err
+	}
+	for _, r := range known {
+		if r.ValidFrom >= after.ValidFrom {
+			return r, after, fault.Fields{"valid_from": "rate.later"}.Err()
+		}
+		before = r
+		if _, err := tx.Exec("UPDATE tax_rates SET valid_to = ? WHERE id = ?", after.ValidFrom, r.ID); err != nil {
+			return before, after, err
+		}
+	}
+	return before, after, tx.Gorm().Create(&after).Error
+}
+
+func (f RateForm) read(tx db.Tx, m Market) (TaxRate, error) {
+	wrong := fault.Fields{}
+	r := TaxRate{MarketID: m.ID, Region: strings.TrimSpace(f.Region), TaxClass: strings.TrimSpace(f.Class), Name: strings.TrimSpace(f.Name), ValidFrom: tx.Now()}
+	if f.From.Local != "" {
+		r.ValidFrom = m.Read(f.From, "valid_from", wrong)
+	}
+	if r.ValidFrom < tx.Now() {
+		wrong.Add("valid_from", "time.past")
+	}
+	if !isSlug(r.TaxClass) {
+		wrong.Add("tax_class", "rate.class")
+	}
+	if r.Name == "" || len(r.Name) > 60 {
+		wrong.Add("name", "rate.name")
+	}
+	ppm, ok := partsPerMillion(f.Percent)
+	if !ok {
+		wrong.Add("percent", "rate.percent")
+	}
+	r.RatePPM = ppm
+	regions, err := Regions(tx, m.ID)
+	if err != nil {
+		return r, err
+	}
+	if r.Region != "" && !slices.ContainsFunc(regions, func(g Region) bool { return g.Code == r.Region }) {
+		wrong.Add("region", "rate.region")
+	}
+	return r, wrong.Err()
+}
+
+// partsPerMillion reads a percentage from 0 to 100 with a point or comma and at most four decimals.
+func partsPerMillion(percent string) (int64, bool) {
+	units, fraction, _ := strings.Cut(strings.Replace(strings.TrimSpace(percent), ",", ".", 1), ".")
+	if units == "" || len(units) > 3 || len(fraction) > 4 || strings.Trim(units+fraction, "0123456789") != "" {
+		return 0, false
+	}
+	ppm, err := strconv.ParseInt(units+fraction+strings.Repeat("0", 4-len(fraction)), 10, 64)
+	return ppm, err == nil && ppm <= 1_000_000
+}
+
+// RemoveRate takes back a rate that has not begun; the one before it goes on.
+func RemoveRate(tx db.Tx, m Market, id int64) (TaxRate, error) {
+	var found []TaxRate
+	if err := tx.Gorm().Where("id = ? AND market_id = ?", id, m.ID).Limit(1).Find(&found).Error; err != nil {
+		return TaxRate{}, err
+	}
+	if len(found) == 0 {
+		return TaxRate{}, fault.New(fault.NotFound, "rate.gone")
+	}
+	r := found[0]
+	if r.ValidFrom <= tx.Now() {
+		return r, fault.New(fault.Conflict, "rate.begun")
+	}
+	if _, err := tx.Exec("DELETE FROM tax_rates WHERE id = ?", id); err != nil {
+		return r, err
+	}
+	_, err := tx.Exec("UPDATE tax_rates SET valid_to = ? WHERE market_id = ? AND region = ? AND tax_class = ? AND valid_to = ?",
+		r.ValidTo, m.ID, r.Region, r.TaxClass, r.ValidFrom)
+	return r, err
+}
+
+// AllRates are a market's rates, past and to come, for staff.
+func AllRates(tx db.Tx, marketID int64) ([]TaxRate, error) {
+	var rates []TaxRate
+	err := tx.Gorm().Where("market_id = ?", marketID).Order("region, tax_class, valid_from, id").Find(&rates).Error
+	return rates, err
+}
+
+// String is the rate in words for the trail; none is empty.
+func (r TaxRate) String() string {
+	if r.Name == "" {
+		return ""
+	}
+	return strconv.FormatInt(r.RatePPM, 10) + " ppm (" + r.Name + ") from " + r.ValidFrom.String() + " to " + r.ValidTo.String()
+}

@@ -9,21 +9,25 @@ type Day string
 func DayOf(i Instant, zone *time.Location) Day { return Day(i.In(zone).Format(time.DateOnly)) }
 
 // Noon is the middle of the day in a place: an instant that every rounding keeps within the day.
-func (d Day) Noon(zone *time.Location) Instant {
-	t, err := time.ParseInLocation(time.DateOnly, string(d), zone)
-	if err != nil {
-		return 0
+func (d Day) Noon(zone *time.Location) Instant { return d.hour(12, zone) }
+
+// Start is the first instant of the day in a place. Where clocks are put forward at midnight it is that instant.
+func (d Day) Start(zone *time.Location) Instant {
+	start := d.hour(0, zone)
+	if start != 0 && DayOf(start, zone) < d {
+		_, turn := start.In(zone).ZoneBounds()
+		return Of(turn)
 	}
-	return Of(time.Date(t.Year(), t.Month(), t.Day(), 12, 0, 0, 0, zone))
+	return start
 }
 
-// Start is the first instant of the day in a place.
-func (d Day) Start(zone *time.Location) Instant {
-	t, err := time.ParseInLocation(time.DateOnly, string(d), zone)
+// hour is an hour of the day in a place; none for what is no day.
+func (d Day) hour(hour int, zone *time.Location) Instant {
+	t, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
 		return 0
 	}
-	return Of(t)
+	return Of(time.Date(t.Year(), t.Month(), t.Day(), hour, 0, 0, 0, zone))
 }
 
 // AddWorkdays is the day n working days (Monday to Friday) later.

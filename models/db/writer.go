@@ -66,6 +66,9 @@ func (d *DB) Write(ctx context.Context, f func(tx Tx) error) error {
 	if inside(ctx) {
 		return ErrNested
 	}
+	if d.writer == nil {
+		return errPreview
+	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}

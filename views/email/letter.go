@@ -22,18 +22,19 @@ type Sender struct {
 // Letter is a mail before it is written down. Its texts are ready to read.
 type Letter struct {
 	i18n.Locale
-	Subject  string
-	Title    string
-	Greeting string
-	Text     []string // what has happened and what happens next
-	Button   components.Link
-	Box      Box // what the reader needs at hand: where to transfer, what to track
-	Goods    Goods
-	Parts    []Part
-	Links    []components.Link // terms and withdrawal
-	Texts    []Text            // what the reader keeps: terms and withdrawal in full
-	Seller   string            // name and address on one line
-	Imprint  components.Link
+	Subject   string
+	Reference string // "Order US-10001"
+	Title     string
+	Greeting  string
+	Text      []string // what has happened and what happens next
+	Button    components.Link
+	Box       Box // what the reader needs at hand: where to transfer, what to track
+	Goods     Goods
+	Parts     []Part
+	Links     []components.Link // terms and withdrawal
+	Texts     []Text            // what the reader keeps: terms and withdrawal in full
+	Seller    string            // name and address on one line
+	Imprint   components.Link
 }
 
 // Box is a short table that stands out.

@@ -12,6 +12,7 @@ import (
 // Order is the mail of a kind (order.MailReceived and its sisters) about an order as it is now.
 func Order(s Sender, kind string, o order.Order) Letter {
 	l := s.letter()
+	l.Reference = l.T("order.number", "Number", o.Number)
 	l.Greeting = l.T("mail.hello", "Name", o.Name)
 	l.Subject = l.T("mail."+step(kind)+".subject", "Number", o.Number)
 	l.Title = l.T("mail." + step(kind) + ".title")

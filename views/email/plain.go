@@ -10,6 +10,7 @@ import (
 func (l Letter) plain() string {
 	var w pad
 	w.line(l.T("shop.name"))
+	w.lines(l.Reference)
 	w.gap()
 	w.line(l.Title)
 	w.gap()

@@ -20,7 +20,7 @@ func Withdrawal(s Sender, w order.Withdrawal) Letter {
 		{Name: l.T("mail.withdrawal.received"), Value: received},
 	}}
 	if page, found := s.page("withdrawal"); found {
-		l.Button = s.link(page)
+		l.Button = components.Link{Text: l.T("mail.button.withdrawal"), URL: s.link(page).URL}
 	}
 	return l
 }

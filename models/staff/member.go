@@ -8,6 +8,7 @@ import (
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
 	"softlaunch/models/fault"
+	"softlaunch/models/throttle"
 )
 
 // Member is somebody who works in the back-office. Example members come with the example shop and are refused in
@@ -36,13 +37,13 @@ func (m Member) Disabled() bool { return !m.DisabledAt.IsZero() }
 type Desk struct {
 	data     *db.DB
 	machine  clock.Clock
-	throttle *throttle
+	throttle *throttle.Throttle
 	hashing  chan struct{}
 }
 
 // New is the desk of a database. machine ages throttles and sessions.
 func New(data *db.DB, machine clock.Clock) *Desk {
-	return &Desk{data: data, machine: machine, throttle: newThrottle(machine), hashing: make(chan struct{}, hashesAtOnce)}
+	return &Desk{data: data, machine: machine, throttle: throttle.New(machine, signIns), hashing: make(chan struct{}, hashesAtOnce)}
 }
 
 // Members are all staff by name, those who were disabled last.

@@ -66,7 +66,7 @@ func (d *Desk) ChangePassword(ctx context.Context, by Actor, current, password s
 	if !longEnough(password) {
 		return fault.Fields{"password": "staff.password"}.Err()
 	}
-	if err := d.throttle.take(accountKey(m.Email)); err != nil {
+	if err := d.throttle.Take(accountKey(m.Email)); err != nil {
 		return err
 	}
 	match, err := d.matches(ctx, current, m.PasswordHash)
@@ -76,7 +76,7 @@ func (d *Desk) ChangePassword(ctx context.Context, by Actor, current, password s
 	if !match {
 		return fault.Fields{"current": "staff.current_wrong"}.Err()
 	}
-	d.throttle.forgive(accountKey(m.Email))
+	d.throttle.Forgive(accountKey(m.Email))
 	return d.setPassword(ctx, by, m, password)
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"softlaunch/models/db"
 	"softlaunch/models/fault"
+	"softlaunch/models/throttle"
 )
 
 // SignIn answers who has this e-mail address and password. An unknown address, a disabled member and a wrong password
@@ -12,8 +13,8 @@ import (
 // many tries from it or for one account are a TooMany fault.
 func (d *Desk) SignIn(ctx context.Context, email, password, peer string) (Member, error) {
 	email, _ = address(email)
-	keys := []string{peerKey(peer), accountKey(email)}
-	if err := d.throttle.take(keys...); err != nil {
+	keys := []string{throttle.Peer(peer), accountKey(email)}
+	if err := d.throttle.Take(keys...); err != nil {
 		return Member{}, err
 	}
 	m, err := d.byEmail(ctx, email)
@@ -32,7 +33,7 @@ func (d *Desk) SignIn(ctx context.Context, email, password, peer string) (Member
 	if !match || !known {
 		return Member{}, fault.Fields{"email": "sign_in.wrong"}.Err()
 	}
-	d.throttle.forgive(keys...)
+	d.throttle.Forgive(keys...)
 	return m, nil
 }
 

@@ -8,7 +8,10 @@ import (
 
 // plain is the letter for whoever reads mail as text. It says all that the HTML says, in the same order.
 func (l Letter) plain() string {
-	var w pad
+	w := pad{colon: ": "}
+	if l.Language == "fr" {
+		w.colon = "\u00a0: "
+	}
 	w.line(l.T("shop.name"))
 	w.lines(l.Reference)
 	w.gap()
@@ -35,16 +38,19 @@ func (l Letter) plain() string {
 	}
 	w.texts(l)
 	w.gap()
-	w.line("--")
+	w.line("-- ")
 	w.lines(l.Seller)
 	if l.Imprint.URL != "" {
-		w.line(l.Imprint.Text + ": " + l.Imprint.URL)
+		w.pair(l.Imprint.Text, l.Imprint.URL)
 	}
 	return w.String()
 }
 
 // pad is where a plain letter is written.
-type pad struct{ strings.Builder }
+type pad struct {
+	strings.Builder
+	colon string // as the language sets it
+}
 
 func (w *pad) gap() { w.WriteByte('\n') }
 
@@ -58,6 +64,8 @@ func (w *pad) lines(texts ...string) {
 	}
 }
 
+func (w *pad) pair(name, value string) { w.line(name + w.colon + value) }
+
 func (w *pad) title(text string) {
 	w.gap()
 	w.line(strings.ToUpper(text))
@@ -70,13 +78,13 @@ func (w *pad) rows(title string, rows []components.Row) {
 	w.gap()
 	w.lines(strings.ToUpper(title))
 	for _, row := range rows {
-		w.line(row.Name + ": " + row.Value)
+		w.pair(row.Name, row.Value)
 	}
 }
 
 func (w *pad) links(links []components.Link) {
 	for _, link := range links {
-		w.line(link.Text + ": " + link.URL)
+		w.pair(link.Text, link.URL)
 	}
 }
 
@@ -86,11 +94,11 @@ func (w *pad) goods(g Goods) {
 	}
 	w.title(g.Title)
 	for _, line := range g.Lines {
-		w.line(line.Name + ", " + line.More + ": " + line.Price)
+		w.pair(line.Name+", "+line.More, line.Price)
 	}
 	w.gap()
 	for _, row := range append(g.Totals.Rows, g.Totals.Sum) {
-		w.line(row.Name + ": " + row.Value)
+		w.pair(row.Name, row.Value)
 	}
 	w.lines(g.Totals.Tax...)
 }

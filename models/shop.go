@@ -27,6 +27,7 @@ type Shop struct {
 	Staff     *staff.Desk
 	Catalog   *catalog.Catalog
 	Gate      *launch.Gate
+	Setup     *launch.Setup
 	Warehouse *inventory.Warehouse
 	Carts     *cart.Carts
 	Orders    *order.Orders
@@ -48,17 +49,29 @@ func Open(ctx context.Context, o Options) (*Shop, error) {
 	if err != nil {
 		return nil, err
 	}
+	return assemble(data, o), nil
+}
+
+// AsOf is the whole shop as it will be at an instant, by the clock alone: every reading is of that instant, with the goods,
+// stock and orders that there are now. Every change is Forbidden (fault.preview). It needs no closing.
+func (s *Shop) AsOf(at clock.Instant) *Shop {
+	standing := func() clock.Instant { return at }
+	return assemble(s.data.AsOf(at), Options{Clock: standing, Machine: s.Machine, Gateways: s.Gateways})
+}
+
+func assemble(data *db.DB, o Options) *Shop {
 	return &Shop{
 		Clock: o.Clock, Machine: o.Machine, Gateways: o.Gateways,
 		Markets:   market.New(data),
 		Staff:     staff.New(data, o.Machine),
 		Catalog:   catalog.New(data),
-		Gate:      launch.NewGate(data),
+		Gate:      launch.NewGate(data, o.Gateways.Providers()...),
+		Setup:     launch.NewSetup(data),
 		Warehouse: inventory.New(data),
 		Carts:     cart.New(data, o.Gateways),
 		Orders:    order.New(data, o.Gateways),
 		data:      data,
-	}, nil
+	}
 }
 
 // Close finishes the writes that wait and closes the database.

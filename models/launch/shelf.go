@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync/atomic"
 
 	"softlaunch/models/catalog"
 	"softlaunch/models/clock"
@@ -13,10 +14,14 @@ import (
 )
 
 // Gate reads the goods of a market with their offers. What is hidden does not pass it.
-type Gate struct{ data *db.DB }
+type Gate struct {
+	data      *db.DB
+	providers []string
+	swept     atomic.Int64 // the minute of the last sweep for alarms
+}
 
-// NewGate reads goods from a database.
-func NewGate(data *db.DB) *Gate { return &Gate{data: data} }
+// NewGate reads goods from a database. providers are the ways to pay that the shop is set up for.
+func NewGate(data *db.DB, providers ...string) *Gate { return &Gate{data: data, providers: providers} }
 
 // Item is a product with a sale for each of its variants, in their order. Best is the index of the most buyable one.
 type Item struct {

@@ -61,6 +61,15 @@ func (g Gateways) Find(provider string) (Gateway, bool) {
 	return g[at], true
 }
 
+// Providers are the names of the ways to pay.
+func (g Gateways) Providers() []string {
+	names := make([]string, len(g))
+	for i, one := range g {
+		names[i] = one.Provider()
+	}
+	return names
+}
+
 // Among are those of the providers that the shop is set up for, in their order.
 func (g Gateways) Among(providers []string) []string {
 	return slices.DeleteFunc(slices.Clone(providers), func(p string) bool { _, found := g.Find(p); return !found })

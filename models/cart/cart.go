@@ -14,17 +14,19 @@ import (
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
 	"softlaunch/models/payment"
+	"softlaunch/models/throttle"
 )
 
 // Carts are the shoppers' carts. A cart is named by the random token of its cookie, of which only a hash is kept.
 type Carts struct {
 	data     *db.DB
 	gateways payment.Gateways
+	codes    *throttle.Throttle
 }
 
-// New keeps carts in a database; gateways are the ways to pay the shop is set up for.
-func New(data *db.DB, gateways payment.Gateways) *Carts {
-	return &Carts{data: data, gateways: gateways}
+// New keeps carts in a database; gateways are the ways to pay the shop is set up for. machine ages the throttle of codes.
+func New(data *db.DB, gateways payment.Gateways, machine clock.Clock) *Carts {
+	return &Carts{data: data, gateways: gateways, codes: throttle.New(machine, wrongCodes)}
 }
 
 // MaxLines is how many different goods a cart takes.
@@ -62,7 +64,11 @@ func (c *Carts) Count(ctx context.Context, token string) (int, error) {
 
 func (c *Carts) change(ctx context.Context, token string, store market.Store, sku string, units func(had int) int) error {
 	return c.data.Write(ctx, func(tx db.Tx) error {
-		variant, sales, err := wanted(tx, store, sku)
+		code, err := codeOn(tx, "token_hash", hash(token))
+		if err != nil {
+			return err
+		}
+		variant, sales, err := wanted(tx, store, sku, launch.Keys{CodeID: code})
 		if err != nil {
 			return err
 		}
@@ -82,9 +88,9 @@ func (c *Carts) change(ctx context.Context, token string, store market.Store, sk
 	})
 }
 
-// wanted finds the variant of a SKU and the sales of its product's variants. A hidden SKU is not found, like an unknown
-// one.
-func wanted(tx db.Tx, store market.Store, sku string) (catalog.Variant, map[int64]launch.Sale, error) {
+// wanted finds the variant of a SKU and the sales of its product's variants for a buyer. A hidden SKU is not found, like an
+// unknown one.
+func wanted(tx db.Tx, store market.Store, sku string, who launch.Keys) (catalog.Variant, map[int64]launch.Sale, error) {
 	unknown := fault.New(fault.NotFound, "fault.product")
 	variant, found, err := catalog.VariantBySKU(tx, sku)
 	if err != nil || !found {
@@ -98,7 +104,7 @@ func wanted(tx db.Tx, store market.Store, sku string) (catalog.Variant, map[int6
 	if err != nil {
 		return variant, nil, err
 	}
-	sales, err := launch.Decided(tx, m, launch.Keys{}, siblings...)
+	sales, err := launch.Decided(tx, m, who, siblings...)
 	if err == nil && sales[variant.ID].Offer.State == launch.Hidden {
 		err = unknown
 	}
@@ -155,8 +161,12 @@ func Find(tx db.Tx, token string) (id int64, found bool, err error) {
 	return id, err == nil, err
 }
 
-// Clear empties a cart that has become an order and forgets what its buyer typed.
+// Clear empties a cart that has become an order and forgets what its buyer typed, and its access code when that is used up.
 func Clear(tx db.Tx, cartID, marketID int64) error {
+	if _, err := tx.Exec(`UPDATE carts SET access_code_id = NULL WHERE id = ?
+		AND access_code_id IN (SELECT id FROM access_codes WHERE uses_taken >= uses_allowed)`, cartID); err != nil {
+		return err
+	}
 	if _, err := tx.Exec("DELETE FROM cart_lines WHERE cart_id = ?", cartID); err != nil {
 		return err
 	}

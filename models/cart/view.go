@@ -43,6 +43,7 @@ type View struct {
 	Delivery *Option
 	Region   string
 	Totals   pricing.Totals
+	Code     launch.CodeState // of the access code that the cart carries
 }
 
 // Sound reports whether all lines can be ordered as they are.
@@ -71,9 +72,15 @@ func (c *Carts) View(ctx context.Context, token string, store market.Store, choi
 	return view, err
 }
 
-// Load decides a cart's lines and adds up what can be had.
-func Load(tx db.Tx, cartID int64, store market.Store, choice Choice) (View, error) {
-	view := View{Store: store, At: tx.Now(), Region: choice.Region}
+// Load decides a cart's lines, for a buyer with the access code it carries, and adds up what can be had.
+func Load(tx db.Tx, cartID int64, store market.Store, choice Choice) (view View, err error) {
+	view = View{Store: store, At: tx.Now(), Region: choice.Region}
+	if choice.Buyer.CodeID, err = codeOn(tx, "id", cartID); err != nil {
+		return view, err
+	}
+	if view.Code, err = launch.StateOf(tx, store.Market.ID, choice.Buyer.CodeID); err != nil {
+		return view, err
+	}
 	rows, err := linesOf(tx, cartID)
 	if err != nil || len(rows) == 0 {
 		return view, err

@@ -29,8 +29,9 @@ type Facts struct {
 	HoldEnds clock.Instant
 	// Incoming is when staff expect goods, 0 when they don't know.
 	Incoming clock.Instant
-	// FreshUntil is the next instant at which Unready or Free changes by itself for a reason that has no field here: a
-	// price begins or ends, a market of the same stock opens and sets nothing aside any more. 0 when there is none.
+	// FreshUntil is the next instant at which Unready, Free or Buyer changes by itself for a reason that has no field here: a
+	// price begins or ends, a market of the same stock opens and sets nothing aside any more, a use of the buyer's code
+	// comes back. 0 when there is none.
 	FreshUntil clock.Instant
 	Buyer      Buyer
 }
@@ -142,6 +143,7 @@ type units struct {
 	unsold    int // of these, neither sold nor held
 	left      int // of these, in free stock
 	mine      int // of these, for this buyer
+	coded     int // in the code waves begun, neither sold nor held
 }
 
 // testUnits counts the units of the waves begun at now. Units that earlier waves didn't sell stay in the sum, so they
@@ -158,7 +160,7 @@ func (f Facts) testUnits(now clock.Instant) units {
 			public += w.Quantity
 		}
 	}
-	u := units{published: public + code}
+	u := units{published: public + code, coded: max(0, code-f.TakenCode)}
 	u.unsold = max(0, u.published-f.TakenPublic-f.TakenCode)
 	u.left = max(0, min(u.unsold, f.Free))
 	u.mine = u.left

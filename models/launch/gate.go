@@ -20,6 +20,7 @@ type Sale struct {
 	TaxClass  string
 	UNNumber  string
 	Room      Room
+	CodeID    int64 // the buyer's access code, when taking these units uses it
 }
 
 // Room is how many units of a product, all its variants together, one order of this buyer may hold: the least of the
@@ -56,6 +57,9 @@ func (f gathered) sale(m market.Market, g good, now clock.Instant) Sale {
 	facts := f.facts(m, g)
 	sale.Offer = Decide(facts, now)
 	sale.Room = facts.room(sale.Offer.State)
+	if sale.Offer.State == Test && facts.Buyer.HasCode && facts.testUnits(now).coded > 0 {
+		sale.CodeID = f.code.id
+	}
 	return sale
 }
 
@@ -74,11 +78,11 @@ type gathered struct {
 	prices map[int64]catalog.Price
 	turns  map[int64]clock.Instant // when a variant's price changes next
 	rules
-	taken   map[int64]taken
-	stock   map[int64]inventory.Stock
-	aside   map[int64]aside
-	units   map[int64]bought // by product
-	hasCode bool
+	taken map[int64]taken
+	stock map[int64]inventory.Stock
+	aside map[int64]aside
+	units map[int64]bought // by product
+	code  carriedCode
 }
 
 func (f gathered) facts(m market.Market, g good) Facts {
@@ -87,8 +91,8 @@ func (f gathered) facts(m market.Market, g good) Facts {
 		TakenPublic: f.taken[g.variantID].public, TakenCode: f.taken[g.variantID].code,
 		Free:       max(0, f.stock[g.variantID].Free-f.aside[g.variantID].units),
 		HoldEnds:   clock.Earliest(f.stock[g.variantID].HoldEnds, f.units[g.productID].holdEnds),
-		FreshUntil: clock.Earliest(f.turns[g.variantID], f.aside[g.variantID].until),
-		Buyer:      Buyer{HasCode: f.hasCode, TestUnits: f.units[g.productID].test, Units: f.units[g.productID].all},
+		FreshUntil: clock.Earliest(f.turns[g.variantID], f.aside[g.variantID].until, f.code.frees),
+		Buyer:      Buyer{HasCode: f.code.covers(g.productID), TestUnits: f.units[g.productID].test, Units: f.units[g.productID].all},
 	}
 	if _, priced := f.prices[g.variantID]; !priced {
 		facts.Unready = append(facts.Unready, "price")
@@ -113,6 +117,7 @@ func gather(tx db.Tx, m market.Market, who Keys, variantIDs []int64) (f gathered
 	read(func() (err error) { f.stock, err = inventory.Served(tx, m.ID, variantIDs...); return })
 	read(func() (err error) { f.aside, err = setAside(tx, m.ID); return })
 	read(func() (err error) { f.units, err = unitsOf(tx, m.ID, who); return })
+	read(func() (err error) { f.code, err = carried(tx, m.ID, who.CodeID); return })
 	return f, err
 }
 

@@ -5,9 +5,12 @@ import (
 	"softlaunch/models/db"
 )
 
-// Keys say who a buyer is for limits: the normalised e-mail and delivery address of models/account. The zero Keys are a
-// visitor of whom nothing is known.
-type Keys struct{ Email, Address string }
+// Keys say who a buyer is: for limits the normalised e-mail and delivery address of models/account, and for code waves the
+// access code that his cart carries, 0 for none. The zero Keys are a visitor of whom nothing is known.
+type Keys struct {
+	Email, Address string
+	CodeID         int64
+}
 
 // bought is a buyer's units of a product: those bought in test, which the test cap counts, and all of them, which the
 // ordinary cap counts; and when the next hold on one of them ends.
@@ -19,7 +22,7 @@ type bought struct {
 // unitsOf are a buyer's units by product, in a market: those of his e-mail or of his address. Units of orders whose time
 // is up count no more.
 func unitsOf(tx db.Tx, marketID int64, who Keys) (map[int64]bought, error) {
-	if who == (Keys{}) {
+	if who.Email == "" && who.Address == "" {
 		return nil, nil
 	}
 	rows, err := tx.Query(`SELECT u.product_id, u.phase, SUM(u.quantity),
@@ -54,30 +57,35 @@ func unitsOf(tx db.Tx, marketID int64, who Keys) (map[int64]bought, error) {
 	return found, rows.Err()
 }
 
-// Taking is units that a buyer's order takes.
+// Taking is units that a buyer's order takes. CodeID is the sale's: the access code that they use, 0 for none.
 type Taking struct {
 	OrderID, MarketID, ProductID, VariantID int64
-	InTest, WithCode                        bool
+	InTest                                  bool
+	CodeID                                  int64
 	Quantity                                int
 	Buyer                                   Keys
 }
 
-// Take writes units into the ledger that limits are counted from, and off the batch when the market is in test.
+// Take writes units into the ledger that limits are counted from, and off the batch when the market is in test. Units with
+// a code take one use of it for the whole order.
 func Take(tx db.Tx, t Taking) error {
 	phase := "open"
 	if t.InTest {
 		phase = "test"
 	}
 	if _, err := tx.Exec(`INSERT INTO buyer_units (order_id, market_id, product_id, variant_id, phase, with_code, quantity, email_key, address_key)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, t.OrderID, t.MarketID, t.ProductID, t.VariantID, phase, t.WithCode, t.Quantity, t.Buyer.Email, t.Buyer.Address); err != nil {
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, t.OrderID, t.MarketID, t.ProductID, t.VariantID, phase, t.CodeID != 0, t.Quantity, t.Buyer.Email, t.Buyer.Address); err != nil {
 		return err
 	}
 	if !t.InTest {
 		return nil
 	}
 	public, code := t.Quantity, 0
-	if t.WithCode {
+	if t.CodeID != 0 {
 		public, code = 0, t.Quantity
+		if err := spend(tx, t.CodeID, t.OrderID); err != nil {
+			return err
+		}
 	}
 	_, err := tx.Exec(`INSERT INTO batches (market_id, variant_id, taken_public, taken_code) VALUES (?, ?, ?, ?)
 		ON CONFLICT (market_id, variant_id) DO UPDATE
@@ -86,7 +94,8 @@ func Take(tx db.Tx, t Taking) error {
 	return err
 }
 
-// GiveBack takes an order's units out of the ledger and puts those of the test phase back into their batches.
+// GiveBack takes an order's units out of the ledger and puts those of the test phase back into their batches, and the use
+// of an access code back to the code.
 func GiveBack(tx db.Tx, orderID int64) error {
 	for _, column := range []struct{ name, with string }{{"taken_public", "0"}, {"taken_code", "1"}} {
 		if _, err := tx.Exec(`UPDATE batches SET `+column.name+` = `+column.name+` - (
@@ -98,6 +107,8 @@ func GiveBack(tx db.Tx, orderID int64) error {
 			return err
 		}
 	}
-	_, err := tx.Exec("UPDATE buyer_units SET ended_at = ? WHERE order_id = ? AND ended_at IS NULL", tx.Now(), orderID)
-	return err
+	if _, err := tx.Exec("UPDATE buyer_units SET ended_at = ? WHERE order_id = ? AND ended_at IS NULL", tx.Now(), orderID); err != nil {
+		return err
+	}
+	return giveBackUse(tx, orderID)
 }

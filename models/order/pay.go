@@ -139,7 +139,11 @@ func revive(tx db.Tx, order *Order) error {
 	if err != nil {
 		return err
 	}
-	buyer := launch.Keys{Email: order.EmailKey, Address: order.AddressKey}
+	code, err := launch.CodeOf(tx, order.ID)
+	if err != nil {
+		return err
+	}
+	buyer := launch.Keys{Email: order.EmailKey, Address: order.AddressKey, CodeID: code}
 	lines, err := cart.Decide(tx, market.Store{Market: m, Language: order.Language}, wanted, buyer)
 	if err != nil {
 		return err

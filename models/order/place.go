@@ -178,7 +178,7 @@ func hold(tx db.Tx, o Order, lines []cart.Line, buyer launch.Keys) error {
 			return err
 		}
 		taking := launch.Taking{OrderID: o.ID, MarketID: o.MarketID, ProductID: l.Product.ID, VariantID: l.Variant.ID,
-			InTest: l.Sale.Offer.State == launch.Test, Quantity: l.Quantity, Buyer: buyer}
+			InTest: l.Sale.Offer.State == launch.Test, CodeID: l.Sale.CodeID, Quantity: l.Quantity, Buyer: buyer}
 		if err := launch.Take(tx, taking); err != nil {
 			return err
 		}

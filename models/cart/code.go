@@ -1,0 +1,73 @@
+package cart
+
+import (
+	"context"
+	"time"
+
+	"softlaunch/models/db"
+	"softlaunch/models/launch"
+	"softlaunch/models/market"
+	"softlaunch/models/throttle"
+)
+
+// wrongCodes are ten wrong access codes at once, then one every six seconds, for a cart and for a network address: enough
+// for people who mistype, and a guesser of 80 bits needs longer than the world lasts.
+var wrongCodes = throttle.Rule{Burst: 10, Pause: 6 * time.Second, Message: "code.throttled"}
+
+// UseCode has a cart, which is made when there is none, carry an access code. A code that is unknown, used up, revoked or
+// of another market is an Invalid fault of the field code, the same for all. peer is the network address of whoever
+// types; too many wrong codes from it or for the cart are a TooMany fault.
+func (c *Carts) UseCode(ctx context.Context, token string, store market.Store, typed, peer string) error {
+	tries := []string{"cart " + hash(token), throttle.Peer(peer)}
+	if err := c.codes.Take(tries...); err != nil {
+		return err
+	}
+	var codeID int64
+	err := c.data.Read(ctx, func(tx db.Tx) (err error) {
+		codeID, err = launch.FindCode(tx, store.Market.ID, typed)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	c.codes.Return(tries...)
+	return c.data.Write(ctx, func(tx db.Tx) error {
+		cartID, err := open(tx, token)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec("UPDATE carts SET access_code_id = ? WHERE id = ?", codeID, cartID)
+		return err
+	})
+}
+
+// DropCode has a cart carry no access code any more.
+func (c *Carts) DropCode(ctx context.Context, token string) error {
+	return c.data.Write(ctx, func(tx db.Tx) error {
+		_, err := tx.Exec("UPDATE carts SET access_code_id = NULL WHERE token_hash = ?", hash(token))
+		return err
+	})
+}
+
+// Keys are what a cart tells of its buyer before he types anything: the access code it carries.
+func (c *Carts) Keys(ctx context.Context, token string) (launch.Keys, error) {
+	var who launch.Keys
+	if token == "" {
+		return who, nil
+	}
+	err := c.data.Read(ctx, func(tx db.Tx) (err error) {
+		who.CodeID, err = codeOn(tx, "token_hash", hash(token))
+		return err
+	})
+	return who, err
+}
+
+// codeOn is the access code of the cart with this value in a column, 0 for none.
+func codeOn(tx db.Tx, column string, value any) (int64, error) {
+	var id int64
+	err := tx.QueryRow("SELECT COALESCE(access_code_id, 0) FROM carts WHERE "+column+" = ?", value).Scan(&id)
+	if db.NotFound(err) {
+		return 0, nil
+	}
+	return id, err
+}

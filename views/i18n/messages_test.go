@@ -104,7 +104,7 @@ func TestNoMessageIsEmptyOrLoud(t *testing.T) {
 // uses are the places where source names a message: T("…") and N("…") in views, fault.New(kind, "…") and
 // fields.Add("field", "…") in models.
 var uses = []*regexp.Regexp{
-	regexp.MustCompile(`\.[TN]\("([a-z][\w.]+\w)"`),
+	regexp.MustCompile(`\.[TN]\("([a-z][\w.]*[a-z0-9])"`),
 	regexp.MustCompile(`fault\.New\([\w.]+, "([\w.]+)"`),
 	regexp.MustCompile(`ields\.Add\("\w+", "([\w.]+)"`),
 	regexp.MustCompile(`"(offer\.(?:reason|limit)[\w.]+)"`),

@@ -42,7 +42,7 @@ var noticeLooks = map[launch.State][2]string{
 func unavailable(f layouts.Frame, s Shown, box OfferBox) OfferBox {
 	o := s.Item.Sales[s.Variant].Offer
 	look := noticeLooks[o.State]
-	box.Notice = components.Notice{Tone: look[0], Icon: look[1], Title: box.State.Words, Text: say(f, s.Market, o.Reason, 0, o.Next)}
+	box.Notice = components.Notice{Tone: look[0], Icon: look[1], Title: say(f, s.Market, o.Reason, 0, o.Next)}
 	if o.State == launch.Announced && o.Next != 0 {
 		box.Countdown = countdown(f, o.Next, false)
 	}

@@ -38,7 +38,6 @@ type OfferBox struct {
 	State     components.State
 	Price     string // empty when there is none yet
 	Tax       string // "incl. VAT, plus delivery"
-	Batch     string // "212 of 300 left in this test"
 	Notice    components.Notice
 	Countdown *components.Countdown
 	Missing   []components.Row  // approvals that the product waits for, with what each means

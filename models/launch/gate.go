@@ -160,8 +160,8 @@ type keptGoods struct{ marketID int64 }
 func loadGoods(tx db.Tx, marketID int64) ([]good, error) {
 	rows, err := tx.Query(`SELECT v.id, v.product_id, p.category_id, p.tax_class, v.un_number,
 			p.manufacturer <> '' AND p.manufacturer_address <> '' AND p.manufacturer_contact <> '' AND p.responsible_person <> ''
-				AND p.model_number <> '' AND NOT EXISTS (SELECT 1 FROM product_texts t JOIN market_languages ml
-					ON ml.language = t.language AND ml.market_id = ? WHERE t.product_id = p.id AND t.warnings = ''),
+				AND p.model_number <> '' AND NOT EXISTS (SELECT 1 FROM market_languages ml LEFT JOIN product_texts t
+					ON t.product_id = p.id AND t.language = ml.language WHERE ml.market_id = ? AND COALESCE(t.warnings, '') = ''),
 			l.market_id IS NOT NULL, l.visible_from, l.on_sale_from, l.ends_at,
 			COALESCE(l.limit_order, 0), COALESCE(l.limit_buyer, 0), COALESCE(l.test_limit_order, 0), COALESCE(l.test_limit_buyer, 0)
 		FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN listings l ON l.product_id = p.id AND l.market_id = ?`,

@@ -60,14 +60,18 @@ func takenUnits(tx db.Tx, marketID int64) (map[int64]taken, error) {
 const runOut = "SELECT h.order_id FROM holds h WHERE h.ended IS NULL AND h.expires_at <= ?"
 
 // setAside are the unsold units of other markets' waves that share a location with this one, until those markets open.
+// What is held there by orders whose time is up is unsold, swept or not.
 func setAside(tx db.Tx, marketID int64) (map[int64]aside, error) {
-	rows, err := tx.Query(`SELECT w.variant_id, SUM(w.quantity), COALESCE(b.taken_public + b.taken_code, 0), o.launch_at
+	rows, err := tx.Query(`SELECT w.variant_id, SUM(w.quantity), COALESCE(b.taken_public + b.taken_code, 0) - COALESCE(due.units, 0), o.launch_at
 		FROM waves w JOIN markets o ON o.id = w.market_id
 		LEFT JOIN batches b ON b.market_id = w.market_id AND b.variant_id = w.variant_id
+		LEFT JOIN (SELECT u.market_id, u.variant_id, SUM(u.quantity) AS units FROM buyer_units u
+			WHERE u.phase = 'test' AND u.ended_at IS NULL AND u.order_id IN (`+runOut+`) GROUP BY u.market_id, u.variant_id) AS due
+			ON due.market_id = w.market_id AND due.variant_id = w.variant_id
 		WHERE w.market_id <> ? AND (o.launch_at IS NULL OR o.launch_at > ?) AND o.id IN (
 			SELECT theirs.market_id FROM location_markets theirs JOIN location_markets ours ON ours.location_id = theirs.location_id
 			WHERE ours.market_id = ?)
-		GROUP BY w.variant_id, o.id, b.taken_public, b.taken_code, o.launch_at`, marketID, tx.Now(), marketID)
+		GROUP BY w.market_id, w.variant_id, b.taken_public, b.taken_code, due.units, o.launch_at`, tx.Now(), marketID, tx.Now(), marketID)
 	if err != nil {
 		return nil, err
 	}

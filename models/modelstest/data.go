@@ -11,9 +11,15 @@ import (
 // Write changes the shop's database on a connection of the test's own, for what no verb does.
 func (s *Shop) Write(t testing.TB, f func(tx db.Tx) error) {
 	t.Helper()
-	if err := s.data(t).Write(context.Background(), f); err != nil {
+	if err := s.Try(t, f); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Try is Write for a change that may be refused.
+func (s *Shop) Try(t testing.TB, f func(tx db.Tx) error) error {
+	t.Helper()
+	return s.data(t).Write(context.Background(), f)
 }
 
 // Read looks into the shop's database, for what no verb answers and for the models' functions that take a transaction.

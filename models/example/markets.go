@@ -104,6 +104,13 @@ func (w *writer) delivery(c country, m market.Market) error {
 }
 
 func (w *writer) pages(_ country, m market.Market) error {
+	required := market.DefaultPages
+	if m.ProductSafety { // the Union's markets, where the guarantee's notice and accessibility are duties too
+		required = append([]string{"guarantee", "accessibility"}, required...)
+	}
+	if err := market.RequirePages(w.tx, m.ID, required); err != nil {
+		return err
+	}
 	for _, store := range m.Stores() {
 		for i, slug := range pageSlugs {
 			title, body, err := readPage(store.Path(), slug)

@@ -3,6 +3,7 @@ package launch
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
@@ -19,11 +20,14 @@ func TimesOf(m market.Market) Times {
 	return Times{Announced: m.Moment(m.AnnouncedAt), Test: m.Moment(m.TestAt), Launch: m.Moment(m.LaunchAt)}
 }
 
-// Plan is a schedule that staff think of, beside the market as it is now.
+// Plan is a schedule that staff think of, beside the market as it is now. Checklist is the market's with that schedule;
+// Blocked says that a red line of it stands in the way, unless an owner overrides it.
 type Plan struct {
-	Market   market.Market
-	Schedule market.Schedule
-	At       clock.Instant
+	Market    market.Market
+	Schedule  market.Schedule
+	At        clock.Instant
+	Checklist []CheckLine
+	Blocked   bool
 }
 
 // Plan reads times without changing anything. Its fault's fields are announced_at, test_at and launch_at; the plan then
@@ -37,8 +41,18 @@ func (g *Gate) Plan(ctx context.Context, code string, times Times) (Plan, error)
 			return err
 		}
 		plan = Plan{Market: m, At: tx.Now()}
-		plan.Schedule, wrong = times.read(m)
-		return nil
+		if plan.Schedule, wrong = times.read(m); wrong != nil {
+			return nil
+		}
+		if plan.Checklist, err = g.checklist(tx, m, plan.Schedule); err != nil {
+			return err
+		}
+		red, err := g.ready(tx, m, plan.Schedule)
+		plan.Blocked = len(red) > 0
+		if plan.Blocked {
+			return nil
+		}
+		return err
 	})
 	if err != nil {
 		return plan, err
@@ -59,8 +73,27 @@ func (t Times) read(m market.Market) (market.Schedule, error) {
 }
 
 // Reschedule sets when a market is announced, tested and launched; an empty time unsets its instant. Whoever does it types
-// the market's code to confirm. The fault's fields are those of Plan and confirm.
+// the market's code to confirm. A market gets no launch instant while a line of its checklist is red: that is a Conflict
+// (schedule.not_ready) with the keys of the lines as Lines. Once set, the market opens whatever happens. The fault's fields
+// are those of Plan and confirm.
 func (g *Gate) Reschedule(ctx context.Context, by staff.Actor, code string, times Times, confirm string) error {
+	return g.reschedule(ctx, by, code, times, confirm, "")
+}
+
+// Override is Reschedule for an owner who launches with red lines and says why, which the trail keeps. The fault's fields
+// are those of Reschedule and reason.
+func (g *Gate) Override(ctx context.Context, by staff.Actor, code string, times Times, confirm, reason string) error {
+	if err := by.Require(staff.OverrideChecklist); err != nil {
+		return err
+	}
+	reason = strings.TrimSpace(reason)
+	if reason == "" || len(reason) > maxReason {
+		return fault.Fields{"reason": "schedule.reason"}.Err()
+	}
+	return g.reschedule(ctx, by, code, times, confirm, reason)
+}
+
+func (g *Gate) reschedule(ctx context.Context, by staff.Actor, code string, times Times, confirm, reason string) error {
 	if err := by.Require(staff.ManageMarkets); err != nil {
 		return err
 	}
@@ -76,16 +109,23 @@ func (g *Gate) Reschedule(ctx context.Context, by staff.Actor, code string, time
 		if confirm != code {
 			return fault.Fields{"confirm": "schedule.confirm"}.Err()
 		}
-		before, after := instants(m.Schedule()), instants(s)
-		if before == after {
+		change := staff.Change{Verb: "reschedule", Subject: "market", Name: code, Before: instants(m.Schedule()), After: instants(s), Reason: reason}
+		if change.Before == change.After {
 			return fault.Fields{"launch_at": "schedule.unchanged"}.Err()
+		}
+		red, err := g.ready(tx, m, s)
+		if err != nil && (len(red) == 0 || reason == "") {
+			return err
+		}
+		if len(red) > 0 {
+			change.After += ", in spite of " + strings.Join(red, ", ")
 		}
 		if _, err := tx.Exec(`UPDATE markets SET announced_local = ?, announced_at = ?, test_local = ?, test_at = ?,
 			launch_local = ?, launch_at = ? WHERE id = ?`, times.Announced.Local, s.AnnouncedAt, times.Test.Local, s.TestAt,
 			times.Launch.Local, s.LaunchAt, m.ID); err != nil {
 			return err
 		}
-		return staff.Record(tx, by, staff.Change{Verb: "reschedule", Subject: "market", Name: code, Before: before, After: after})
+		return staff.Record(tx, by, change)
 	})
 }
 

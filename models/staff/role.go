@@ -25,10 +25,13 @@ const (
 	ManageStock    Right = "stock"
 	ManageOrders   Right = "orders"
 	ManageStaff    Right = "staff"
+
+	// OverrideChecklist is to give a market its launch instant while its checklist is red.
+	OverrideChecklist Right = "checklist"
 )
 
 var rights = map[Role][]Right{
-	Owner:        {ManageMarkets, ManageProducts, ManageStock, ManageOrders, ManageStaff},
+	Owner:        {ManageMarkets, ManageProducts, ManageStock, ManageOrders, ManageStaff, OverrideChecklist},
 	Merchandiser: {ManageMarkets, ManageProducts, ManageStock},
 	Support:      {ManageOrders},
 	Viewer:       {},

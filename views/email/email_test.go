@@ -25,7 +25,7 @@ var stores = []string{"us", "uk", "de", "fr", "es", "it", "de-en"}
 func sender(t *testing.T, s *modelstest.Shop, path string) email.Sender {
 	t.Helper()
 	from := email.Sender{Store: s.Store(t, path), URL: public}
-	for _, slug := range []string{"terms", "withdrawal", "imprint"} {
+	for _, slug := range email.Pages {
 		page, err := s.Markets.Page(t.Context(), from.Store, slug)
 		if err != nil {
 			t.Fatalf("%s: %s: %v", path, slug, err)

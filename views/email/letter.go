@@ -12,10 +12,13 @@ import (
 	"softlaunch/views/i18n"
 )
 
+// Pages are the slugs of the store's pages that mails rest on.
+var Pages = []string{"terms", "withdrawal", "imprint"}
+
 // Sender is what every mail of a store rests on.
 type Sender struct {
 	Store market.Store
-	Pages []market.Page // terms, withdrawal and imprint, those there are, with their bodies
+	Pages []market.Page // those of Pages that there are, with their bodies
 	URL   string        // the shop's public address without a slash at its end
 }
 

@@ -1,0 +1,108 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	netmail "net/mail"
+	"strings"
+	"time"
+
+	"github.com/wneessen/go-mail"
+
+	"softlaunch/models/order"
+	"softlaunch/views/i18n"
+)
+
+// Mailer sends a mail, or says why it did not. Its errors are logged and shown to staff: they name no recipient.
+type Mailer interface {
+	Send(ctx context.Context, m order.Mail) error
+}
+
+const (
+	// timeout is how long a mail server may take to greet, and again to take a mail.
+	timeout = 30 * time.Second
+	// grace is how long a mail that is on its way may still take when the shop stops.
+	grace = 5 * time.Second
+)
+
+// server is a mail server and the address that mails come from.
+type server struct {
+	host    string
+	options []mail.Option
+	from    netmail.Address
+}
+
+// Send delivers a mail. When ctx ends it is given a little longer: cut off, it might have gone out and go out again.
+func (s server) Send(ctx context.Context, m order.Mail) error {
+	message, err := s.message(m)
+	if err != nil {
+		return err
+	}
+	client, err := mail.NewClient(s.host, s.options...)
+	if err != nil {
+		return fmt.Errorf("smtp: %w", err)
+	}
+	delivered := make(chan error, 1)
+	go func() { delivered <- deliver(context.WithoutCancel(ctx), client, message) }()
+	select {
+	case err := <-delivered:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-delivered:
+		return err
+	case <-time.After(grace):
+		return ctx.Err()
+	}
+}
+
+// deliver recovers because a panic on its goroutine would end the shop.
+func deliver(ctx context.Context, client *mail.Client, message *mail.Msg) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("smtp: panic: %v", cause)
+		}
+	}()
+	err = client.DialAndSendWithContext(ctx, message)
+	if message.IsDelivered() {
+		return nil // the server has it; only the farewell went wrong
+	}
+	return unnamed(err)
+}
+
+// unnamed is an error without the words of the server, which may repeat the recipient's address.
+func unnamed(err error) error {
+	var refused *mail.SendError
+	if errors.As(err, &refused) {
+		return fmt.Errorf("smtp: %s: %d %s", refused.Reason, refused.ErrorCode(), refused.EnhancedStatusCode())
+	}
+	return fmt.Errorf("smtp: %w", err)
+}
+
+// message is a mail on the wire. Its id is the same at each try, so that the reader's mail program can tell a second copy;
+// that it was made by a program (RFC 3834) keeps holiday notes away.
+func (s server) message(m order.Mail) (*mail.Msg, error) {
+	message := mail.NewMsg(mail.WithNoDefaultUserAgent())
+	message.FromMailAddress(&s.from)
+	if err := message.To(m.Recipient); err != nil {
+		return nil, errors.New("smtp: the recipient's address can't be used")
+	}
+	_, domain, _ := strings.Cut(s.from.Address, "@")
+	message.SetMessageIDWithValue(fmt.Sprintf("mail-%d-%d@%s", m.ID, int64(m.At), domain))
+	message.SetDateWithValue(m.At.Time())
+	message.SetGenHeader("Auto-Submitted", "auto-generated")
+	message.Subject(m.Subject)
+	message.SetBodyString(mail.TypeTextPlain, m.Plain)
+	message.AddAlternativeString(mail.TypeTextHTML, m.HTML)
+	return message, nil
+}
+
+// sign gives an address without a name the shop's.
+func sign(from netmail.Address) netmail.Address {
+	if from.Name == "" {
+		from.Name = i18n.Locale{}.T("shop.name")
+	}
+	return from
+}

@@ -43,12 +43,5 @@ func (s *server) shopRoutes(e *echo.Echo) {
 	store.POST("/pay/sandbox/:token", p.PlayPayment, p.InSandbox)
 	store.GET("/pages/:slug", p.Text)
 	store.GET("/withdrawal", p.Withdrawal)
-}
-
-// adminRoutes are for staff. Those of the desk come before anybody has signed in.
-func (s *server) adminRoutes(desk *echo.Group) {
-	p := s.admin
-	desk.GET("/session", p.SignIn)
-	desk.POST("/session", p.StartSession)
-	desk.POST("/session/end", p.EndSession)
+	store.POST("/withdrawal", p.Withdraw)
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -45,7 +46,7 @@ func New(config Config, opened *models.Shop) (http.Handler, error) {
 	if err := s.foreign.AddTrustedOrigin(config.URL.Scheme + "://" + config.URL.Host); err != nil {
 		return nil, err
 	}
-	s.shop = shop.Pages{Shop: opened, Cart: session.NewCart(config.secure()), URL: config.URL.String()}
+	s.shop = shop.Pages{Shop: opened, Cart: session.NewCart(config.secure()), URL: strings.TrimSuffix(config.URL.String(), "/")}
 	s.admin = admin.Pages{Shop: opened, Sessions: session.NewStaff(opened.Staff, config.secure()), Production: config.Production}
 	e := echo.New()
 	e.Logger.SetOutput(io.Discard)

@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -103,6 +104,12 @@ func count(tx db.Tx, by staff.Actor, t Tally, quantity int) error {
 
 // LowMark is the number of free units below which staff should think of ordering more.
 const LowMark = 20
+
+// Low are the levels with few free units.
+func (w *Warehouse) Low(ctx context.Context) ([]Row, error) {
+	rows, err := w.Rows(ctx, "")
+	return slices.DeleteFunc(rows, func(r Row) bool { return !r.Low() }), err
+}
 
 // Low reports whether few units are left.
 func (r Row) Low() bool { return r.Free() < LowMark }

@@ -65,6 +65,31 @@ var words = map[string]string{
 	"stock.reason":     "Say why, in at most 200 characters.",
 	"stock.below_held": "More units are held for unpaid orders than that. Count again, or cancel orders first.",
 	"stock.unknown":    "There is no such location or variant.",
+
+	"form.required_reason": "Say why, in a few words. The buyer may read it.",
+	"form.carrier":         "Enter the carrier, like DHL.",
+	"fault.not_transfer":   "Only transfers are marked as paid by staff.",
+	"fault.refund":         "There is no such refund, or it was sent already.",
+	"fault.order_state":    "The order is no longer in the state you saw.",
+
+	"offer.staff.unlisted":       "Not listed in this market",
+	"offer.staff.draft":          "The market is a draft",
+	"offer.staff.not_visible":    "Not visible yet",
+	"offer.staff.ended":          "The listing has ended",
+	"offer.staff.blocked":        "Something is missing",
+	"offer.staff.paused":         "The market is paused",
+	"offer.staff.before_test":    "The test has not started",
+	"offer.staff.no_wave":        "In test without a wave: waits for the launch",
+	"offer.staff.before_wave":    "The first wave has not begun",
+	"offer.staff.waves_sold":     "All units of the waves begun are taken",
+	"offer.staff.no_stock":       "No free stock",
+	"offer.staff.code":           "The units left need an access code",
+	"offer.staff.test":           "Selling its batch",
+	"offer.staff.before_release": "Released later than the launch",
+	"offer.staff.on_sale":        "Selling from stock",
+
+	"missing.price":  "a price",
+	"missing.safety": "safety information (GPSR)",
 }
 
 // say is the text of a message key; other than keys of messages (texts of people, mostly) stay as they are.

@@ -1,0 +1,132 @@
+package admin
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"softlaunch/handlers/form"
+	"softlaunch/handlers/respond"
+	"softlaunch/handlers/session"
+	"softlaunch/models/market"
+	"softlaunch/models/order"
+	"softlaunch/models/staff"
+	"softlaunch/views/admin"
+	"softlaunch/views/components"
+)
+
+const ordersPerPage = 50
+
+// Orders lists orders that fit the filters of the address.
+func (p Pages) Orders(c echo.Context) error {
+	ctx := c.Request().Context()
+	markets, err := p.Shop.Markets.All(ctx)
+	if err != nil {
+		return err
+	}
+	q := admin.OrderQuery{Text: c.QueryParam("q"), State: c.QueryParam("state"), Market: c.QueryParam("market")}
+	filter := order.Filter{Text: q.Text, State: order.State(q.State), Before: older(c)}
+	if at := slices.IndexFunc(markets, func(m market.Market) bool { return m.Code == q.Market }); at >= 0 {
+		filter.MarketID = markets[at].ID
+	}
+	orders, more, err := p.Shop.Orders.List(ctx, filter, ordersPerPage)
+	if err != nil {
+		return err
+	}
+	page := admin.NewOrdersPage(p.frame(c, "Orders"), q, markets, orders, more, p.Shop.Clock())
+	return respond.Page(c, http.StatusOK, admin.Orders(page))
+}
+
+// Order shows one order.
+func (p Pages) Order(c echo.Context) error {
+	return p.showOrder(c, http.StatusOK, admin.OrderForm{})
+}
+
+func (p Pages) showOrder(c echo.Context, status int, f admin.OrderForm) error {
+	ctx := c.Request().Context()
+	o, err := p.Shop.Orders.ByNumber(ctx, c.Param("number"))
+	if err != nil {
+		return err
+	}
+	markets, err := p.Shop.Markets.All(ctx)
+	if err != nil {
+		return err
+	}
+	m := markets[slices.IndexFunc(markets, func(m market.Market) bool { return m.ID == o.MarketID })]
+	frame := p.frame(c, "Order "+o.Number, components.Link{Text: "Orders", URL: "/admin/orders"}, components.Link{Text: o.Number, Current: true})
+	page := admin.NewOrderPage(frame, o, m, f, session.Actor(c).May(staff.ManageOrders))
+	return respond.Page(c, status, admin.Order(page))
+}
+
+// PayOrder marks a transfer as paid.
+func (p Pages) PayOrder(c echo.Context) error {
+	if err := form.Empty(c); err != nil {
+		return err
+	}
+	refunded, err := p.Shop.Orders.MarkPaid(c.Request().Context(), session.Actor(c), c.Param("number"))
+	if err != nil {
+		return err
+	}
+	if refunded {
+		return p.done(c, orderPath(c), "The goods are gone: the order is cancelled and a refund is due.")
+	}
+	return p.done(c, orderPath(c), "The transfer is marked as paid.")
+}
+
+type cancellation struct {
+	Reason string `form:"reason"`
+}
+
+// CancelOrder ends an order.
+func (p Pages) CancelOrder(c echo.Context) error {
+	var f cancellation
+	if err := form.Decode(c, &f); err != nil {
+		return err
+	}
+	err := p.Shop.Orders.Cancel(c.Request().Context(), session.Actor(c), c.Param("number"), f.Reason)
+	return p.orderDone(c, err, "The order is cancelled.", admin.OrderForm{Reason: f.Reason})
+}
+
+type shipment struct {
+	Carrier  string `form:"carrier"`
+	Tracking string `form:"tracking"`
+}
+
+// ShipOrder notes that an order has left.
+func (p Pages) ShipOrder(c echo.Context) error {
+	var f shipment
+	if err := form.Decode(c, &f); err != nil {
+		return err
+	}
+	err := p.Shop.Orders.Ship(c.Request().Context(), session.Actor(c), c.Param("number"), f.Carrier, f.Tracking)
+	return p.orderDone(c, err, "The order is on its way.", admin.OrderForm{Carrier: f.Carrier, Tracking: f.Tracking})
+}
+
+// RefundOrder notes that money was sent back.
+func (p Pages) RefundOrder(c echo.Context) error {
+	if err := form.Empty(c); err != nil {
+		return err
+	}
+	refund, err := number(c, "refund")
+	if err != nil {
+		return err
+	}
+	err = p.Shop.Orders.MarkRefunded(c.Request().Context(), session.Actor(c), c.Param("number"), refund)
+	return p.orderDone(c, err, "The refund is marked as sent.", admin.OrderForm{})
+}
+
+// orderDone leads back to the order, or shows its page again with what was wrong in the form.
+func (p Pages) orderDone(c echo.Context, err error, notice string, typed admin.OrderForm) error {
+	if err == nil {
+		return p.done(c, orderPath(c), notice)
+	}
+	f, status, again := refused(err)
+	if !again || len(f.Fields) == 0 {
+		return err
+	}
+	typed.Faults = f.Fields
+	return p.showOrder(c, status, typed)
+}
+
+func orderPath(c echo.Context) string { return "/admin/orders/" + c.Param("number") }

@@ -1,0 +1,58 @@
+// Package handlerstest visits the whole shop over HTTP as a browser without JavaScript does: it opens pages, fills in,
+// presses and sees.
+//
+//	shop := handlerstest.New(t)
+//	visit := shop.Visit(t)
+//	visit.Open("/us/products/mi-band")
+//	visit.Press("Add to cart")
+//	visit.See("Your cart")
+package handlerstest
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"testing"
+
+	"softlaunch/handlers"
+	"softlaunch/models/modelstest"
+)
+
+// Shop is an example shop with a server of its own. Everything that must always hold is checked when the test ends.
+type Shop struct {
+	*modelstest.Shop
+	URL    string
+	client *http.Client
+}
+
+// New is a shop in development, changed by the options.
+func New(t testing.TB, options ...func(*handlers.Config)) *Shop {
+	t.Helper()
+	return start(t, "http", (*httptest.Server).Start, options)
+}
+
+// NewSecure is a shop that is reached over https, as in production.
+func NewSecure(t testing.TB, options ...func(*handlers.Config)) *Shop {
+	t.Helper()
+	production := func(c *handlers.Config) { c.Production = true }
+	return start(t, "https", (*httptest.Server).StartTLS, append([]func(*handlers.Config){production}, options...))
+}
+
+func start(t testing.TB, scheme string, begin func(*httptest.Server), options []func(*handlers.Config)) *Shop {
+	t.Helper()
+	s := &Shop{Shop: modelstest.New(t)}
+	server := httptest.NewUnstartedServer(nil)
+	config := handlers.Config{URL: &url.URL{Scheme: scheme, Host: server.Listener.Addr().String()}}
+	for _, option := range options {
+		option(&config)
+	}
+	handler, err := handlers.New(config, s.Shop.Shop)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.Config = handlers.Server("", handler)
+	begin(server)
+	t.Cleanup(server.Close)
+	s.URL, s.client = server.URL, server.Client()
+	return s
+}

@@ -1,0 +1,67 @@
+package handlers
+
+import "github.com/labstack/echo/v4"
+
+// adminRoutes are for staff: before anybody has signed in, the desk; after that, the office.
+func (s *server) adminRoutes(desk *echo.Group) {
+	p := s.admin
+	desk.GET("/session", p.SignIn)
+	desk.POST("/session", p.StartSession)
+	desk.POST("/session/end", p.EndSession)
+
+	office := desk.Group("", p.SignedIn)
+	office.GET("", p.Dashboard)
+	office.GET("/password", p.Password)
+	office.POST("/password", p.ChangePassword)
+
+	office.GET("/markets", p.Markets)
+	office.GET("/markets/:code", p.Market)
+	office.GET("/markets/:code/schedule", p.Schedule)
+	office.POST("/markets/:code/schedule", p.Reschedule)
+	office.POST("/markets/:code/pauses", p.PauseMarket)
+	office.POST("/markets/:code/pauses/end", p.ResumeMarket)
+
+	office.GET("/launches", p.Launches)
+	office.GET("/launches/:code", p.Launch)
+	office.POST("/launches/:code/waves", p.AddWave)
+	office.GET("/launches/:code/waves/:wave", p.Wave)
+	office.POST("/launches/:code/waves/:wave", p.ChangeWave)
+	office.POST("/launches/:code/waves/:wave/removal", p.RemoveWave)
+	office.POST("/launches/:code/approvals", p.Approve)
+	office.GET("/launches/:code/approvals/:approval", p.Approval)
+	office.POST("/launches/:code/approvals/:approval/refusal", p.RefuseApproval)
+	office.POST("/launches/:code/approvals/:approval/withdrawal", p.WithdrawApproval)
+
+	office.GET("/products", p.Products)
+	office.GET("/products/:slug", p.Product)
+	office.GET("/products/:slug/listings/:code", p.Listing)
+	office.POST("/products/:slug/listings/:code", p.SetListing)
+	office.POST("/products/:slug/listings/:code/prices", p.SetPrice)
+	office.POST("/products/:slug/prices/:price/removal", p.TakeBackPrice)
+
+	office.GET("/stock", p.Stock)
+	office.GET("/stock/:location/:sku", p.Count)
+	office.POST("/stock/:location/:sku/counts", p.AddCount)
+
+	office.GET("/orders", p.Orders)
+	office.GET("/orders/:number", p.Order)
+	office.POST("/orders/:number/payment", p.PayOrder)
+	office.POST("/orders/:number/cancellation", p.CancelOrder)
+	office.POST("/orders/:number/shipments", p.ShipOrder)
+	office.POST("/orders/:number/refunds/:refund", p.RefundOrder)
+
+	office.GET("/mails", p.Mails)
+	office.GET("/mails/:mail", p.Mail)
+	office.GET("/mails/:mail/html", p.MailHTML)
+
+	office.GET("/staff", p.Staff)
+	office.POST("/staff", p.AddStaff)
+	office.GET("/staff/:member", p.Member)
+	office.POST("/staff/:member/role", p.ChangeRole)
+	office.POST("/staff/:member/password", p.ResetPassword)
+	office.POST("/staff/:member/sessions/end", p.SignOutMember)
+	office.POST("/staff/:member/disabling", p.DisableMember)
+	office.POST("/staff/:member/enabling", p.EnableMember)
+
+	office.GET("/trail", p.Trail)
+}

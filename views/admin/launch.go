@@ -1,0 +1,181 @@
+package admin
+
+import (
+	"slices"
+	"strings"
+
+	"softlaunch/models/clock"
+	"softlaunch/models/launch"
+	"softlaunch/models/market"
+	"softlaunch/views/components"
+)
+
+// LaunchPage is a market's test batches and approvals.
+type LaunchPage struct {
+	Frame
+	Phase     components.State
+	Batches   []BatchRow
+	Approvals []ApprovalRow
+	AddWave   *Form
+	Approve   *Form
+}
+
+// BatchRow is a variant's batch.
+type BatchRow struct {
+	Name, SKU, URL               string
+	State                        components.State
+	Reason                       string
+	Published, Taken, Left, Free string
+	Waves                        []WaveRow
+}
+
+// WaveRow is a wave. URL leads to its form while it can be changed.
+type WaveRow struct{ Text, URL string }
+
+// ApprovalRow is an approval that a product needs.
+type ApprovalRow struct {
+	Product, URL, Kind string
+	Met                bool
+	Grants             []GrantRow
+}
+
+// GrantRow is what is known of an approval. URL leads to its form while something can be done with it.
+type GrantRow struct{ Text, Evidence, URL string }
+
+// LaunchForm is what was typed into the page's forms and what was wrong with it.
+type LaunchForm struct {
+	SKU         string
+	Wave        launch.WaveForm
+	Claim       launch.Claim
+	WaveFaults  map[string]string
+	ClaimFaults map[string]string
+}
+
+// NewLaunchPage shows a market's launch; the rights say which forms the reader gets.
+func NewLaunchPage(frame Frame, o launch.Overview, f LaunchForm, mayWaves, mayApprove bool) LaunchPage {
+	p := LaunchPage{Frame: frame, Phase: phaseState(o.Market.Phase(o.At))}
+	p.Faulty = len(f.WaveFaults)+len(f.ClaimFaults) > 0
+	for _, g := range o.Goods {
+		p.Batches = append(p.Batches, batchRow(o, g, mayWaves))
+	}
+	for _, n := range o.Needed {
+		p.Approvals = append(p.Approvals, approvalRow(o.Market, n, mayApprove))
+	}
+	if mayWaves && len(o.Goods) > 0 {
+		p.AddWave = waveForm("/admin/launches/"+o.Market.Code+"/waves", "Add wave", o.Market, f.Wave, f.WaveFaults)
+		p.AddWave.Fields = append([]Entry{entry(components.Field{Name: "sku", Label: "Variant", Value: f.SKU, Prompt: "Choose", Options: variantOptions(o.Goods)}, f.WaveFaults)}, p.AddWave.Fields...)
+	}
+	if mayApprove && len(o.Needed) > 0 {
+		p.Approve = claimForm(o, f)
+	}
+	return p
+}
+
+func goodsName(g launch.Goods) string {
+	return strings.TrimSuffix(g.Product.Text.Name+", "+g.Variant.ColourName, ", ")
+}
+
+func variantOptions(goods []launch.Goods) []components.Option {
+	options := make([]components.Option, len(goods))
+	for i, g := range goods {
+		options[i] = components.Option{Value: g.Variant.SKU, Text: goodsName(g) + " (" + g.Variant.SKU + ")"}
+	}
+	return options
+}
+
+func batchRow(o launch.Overview, g launch.Goods, may bool) BatchRow {
+	row := BatchRow{Name: goodsName(g), SKU: g.Variant.SKU, URL: "/admin/products/" + g.Product.Slug, State: offerState(g.Sale.Offer),
+		Reason: reason(g.Sale.Offer), Published: count(g.Batch()), Taken: count(g.Taken), Left: count(max(0, g.Batch()-g.Taken)), Free: count(g.Free)}
+	for _, w := range g.Waves {
+		line := WaveRow{Text: count(w.Quantity) + " from " + when(w.OpensAt, o.Market)}
+		if w.NeedsCode {
+			line.Text += ", with code"
+		}
+		if may && !w.OpensAt.Reached(o.At) {
+			line.URL = "/admin/launches/" + o.Market.Code + "/waves/" + id(w.ID)
+		}
+		row.Waves = append(row.Waves, line)
+	}
+	return row
+}
+
+// reason is why an offer is as it is, for staff.
+func reason(o launch.Offer) string {
+	text := say(o.StaffReason)
+	if len(o.Missing) > 0 {
+		missing := make([]string, len(o.Missing))
+		for i, key := range o.Missing {
+			if missing[i] = say("missing." + key); missing[i] == "missing."+key {
+				missing[i] = key
+			}
+		}
+		text += ": " + strings.Join(missing, ", ")
+	}
+	return text
+}
+
+func approvalRow(m market.Market, n launch.Needed, may bool) ApprovalRow {
+	row := ApprovalRow{Product: n.Product.Text.Name, URL: "/admin/products/" + n.Product.Slug, Kind: n.Name, Met: n.Met}
+	for _, g := range n.Grants {
+		line := GrantRow{Text: validity(g, m), Evidence: g.Evidence}
+		if may && g.Status != launch.Refused {
+			line.URL = "/admin/launches/" + m.Code + "/approvals/" + id(g.ID)
+		}
+		row.Grants = append(row.Grants, line)
+	}
+	return row
+}
+
+// validity is an approval's state in words.
+func validity(g launch.Grant, m market.Market) string {
+	switch {
+	case g.Status == launch.Pending:
+		return "Applied for"
+	case g.Status == launch.Refused:
+		return "Refused or withdrawn"
+	}
+	text := "Granted"
+	for _, bound := range []struct {
+		word string
+		at   clock.Instant
+	}{{" from ", g.ValidFrom}, {" until ", g.ValidTo}} {
+		if bound.at != 0 {
+			text += bound.word + when(bound.at, m)
+		}
+	}
+	return text
+}
+
+func waveForm(action, button string, m market.Market, f launch.WaveForm, faults map[string]string) *Form {
+	code := ""
+	if f.NeedsCode {
+		code = "yes"
+	}
+	return &Form{Action: action, Button: button, Fields: []Entry{
+		moment(components.Field{Name: "opens_at", Label: "Begins", Value: f.OpensAt.Local, Optional: "optional", Hint: "In " + m.Zone + ". Empty: now."}, faults, string(f.OpensAt.Fold)),
+		entry(components.Field{Name: "quantity", Label: "Units", Value: f.Quantity, InputMode: "numeric", MaxLength: 7}, faults),
+		entry(components.Field{Name: "needs_code", Label: "Who may buy", Value: code, Optional: "optional", Options: []components.Option{
+			{Value: "", Text: "Everybody"}, {Value: "yes", Text: "Holders of an access code"}}}, faults),
+	}}
+}
+
+func claimForm(o launch.Overview, f LaunchForm) *Form {
+	var products, kinds []components.Option
+	for _, n := range o.Needed {
+		product, kind := components.Option{Value: n.Product.Slug, Text: n.Product.Text.Name}, components.Option{Value: n.Kind, Text: n.Name}
+		if !slices.Contains(products, product) {
+			products = append(products, product)
+		}
+		if !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	zone := "In " + o.Market.Zone + "."
+	return &Form{Action: "/admin/launches/" + o.Market.Code + "/approvals", Button: "Grant approval", Fields: []Entry{
+		entry(components.Field{Name: "product", Label: "Product", Value: f.Claim.Product, Prompt: "Choose", Options: products}, f.ClaimFaults),
+		entry(components.Field{Name: "kind", Label: "Kind", Value: f.Claim.Kind, Prompt: "Choose", Options: kinds}, f.ClaimFaults),
+		entry(components.Field{Name: "evidence", Label: "What proves it", Value: f.Claim.Evidence, MaxLength: 500}, f.ClaimFaults),
+		moment(components.Field{Name: "valid_from", Label: "Valid from", Value: f.Claim.From.Local, Optional: "optional", Hint: zone}, f.ClaimFaults, string(f.Claim.From.Fold)),
+		moment(components.Field{Name: "valid_to", Label: "Valid until", Value: f.Claim.To.Local, Optional: "optional", Hint: zone}, f.ClaimFaults, string(f.Claim.To.Fold)),
+	}}
+}

@@ -1,0 +1,151 @@
+package admin
+
+import (
+	"slices"
+	"strings"
+
+	"softlaunch/models/market"
+	"softlaunch/models/order"
+	"softlaunch/views/components"
+)
+
+// OrderPage is one order: what it is at the left, what happened to it at the right, and what can be done.
+type OrderPage struct {
+	Frame
+	State    components.State
+	Facts    []components.Row
+	Lines    []OrderLine
+	Totals   components.Totals
+	Address  []string
+	Payments []components.Row
+	Refunds  []Refund
+	History  []Event
+	Paid     *Form // mark the transfer as paid
+	Ship     *Form
+	Cancel   *Form
+}
+
+// OrderLine is goods of an order.
+type OrderLine struct{ Name, SKU, Quantity, Unit, Amount string }
+
+// Event is a line of a history.
+type Event struct{ When, What, Who, Note string }
+
+// Refund is money that goes back. Form marks it as sent, nil when it was.
+type Refund struct {
+	Text string
+	Form *Form
+}
+
+// OrderForm is what was typed into the order page's forms, and what was wrong with it.
+type OrderForm struct {
+	Reason, Carrier, Tracking string
+	Faults                    map[string]string
+}
+
+// NewOrderPage shows an order; may says whether the reader may change it.
+func NewOrderPage(frame Frame, o order.Order, m market.Market, f OrderForm, may bool) OrderPage {
+	p := OrderPage{Frame: frame, State: orderState(o.State), Facts: orderFacts(o, m), Totals: orderTotals(o)}
+	p.Faulty = len(f.Faults) > 0
+	for _, l := range o.Lines {
+		p.Lines = append(p.Lines, OrderLine{Name: strings.TrimSuffix(l.Name+", "+l.Colour, ", "), SKU: l.SKU, Quantity: count(l.Quantity),
+			Unit: sum(l.UnitAmount, o.Currency), Amount: sum(l.Amount, o.Currency)})
+	}
+	for _, part := range []string{o.Name, o.Line1, o.Line2, o.PostalCode + " " + o.City, o.RegionName, o.Country, o.Phone} {
+		if strings.TrimSpace(part) != "" {
+			p.Address = append(p.Address, part)
+		}
+	}
+	for _, pay := range o.Payments {
+		p.Payments = append(p.Payments, components.Row{Name: when(pay.At, m), Value: sum(pay.Amount, pay.Currency) + " " + string(pay.State) + " (" + pay.Provider + ")"})
+	}
+	for _, e := range slices.Backward(o.Events) {
+		p.History = append(p.History, eventOf(e, m))
+	}
+	p.addRefunds(o, m, may)
+	if may {
+		p.addForms(o, f)
+	}
+	return p
+}
+
+func orderFacts(o order.Order, m market.Market) []components.Row {
+	facts := []components.Row{
+		{Name: "Market", Value: country(m) + ", store " + o.Store},
+		{Name: "Placed", Value: when(o.PlacedAt, m)},
+		{Name: "Phase", Value: o.Phase},
+		{Name: "E-mail", Value: o.Email},
+		{Name: "Payment", Value: o.Payment},
+		{Name: "Delivery", Value: o.DeliveryName},
+		{Name: "Promised", Value: english.DateRange(o.ArrivesFrom, o.ArrivesTo)},
+	}
+	if o.State == order.AwaitingPayment {
+		facts = append(facts, components.Row{Name: "Held until", Value: when(o.HoldUntil, m)})
+	}
+	for _, s := range o.Shipments {
+		facts = append(facts, components.Row{Name: "Sent", Value: strings.TrimSpace(when(s.At, m) + ", " + s.Carrier + " " + s.Tracking)})
+	}
+	return facts
+}
+
+func orderTotals(o order.Order) components.Totals {
+	t := components.Totals{Sum: components.Row{Name: "Total", Value: sum(o.TotalAmount, o.Currency)}, Rows: []components.Row{
+		{Name: "Goods", Value: sum(o.LinesAmount, o.Currency)}, {Name: "Delivery", Value: sum(o.DeliveryAmount, o.Currency)},
+	}}
+	for _, tax := range o.Taxes {
+		row := components.Row{Name: tax.Name + " " + english.Rate(tax.RatePPM), Value: sum(tax.TaxAmount, o.Currency)}
+		if o.TaxIncluded {
+			t.Tax = append(t.Tax, "incl. "+row.Name+": "+row.Value)
+		} else {
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
+}
+
+// eventOf tells what an event was. Its note is a message key or staff's own words.
+func eventOf(e order.Event, m market.Market) Event {
+	event := Event{When: when(e.At, m), Who: e.Actor, What: orderStates[e.ToState]}
+	note := english.T("order.event." + e.Note)
+	known := note != "order.event."+e.Note
+	switch {
+	case e.FromState == e.ToState && known:
+		event.What = note
+	case known:
+		event.Note = note
+	default:
+		event.Note = e.Note
+	}
+	return event
+}
+
+func (p *OrderPage) addRefunds(o order.Order, m market.Market, may bool) {
+	for _, r := range o.Refunds {
+		refund := Refund{Text: sum(r.Amount, o.Currency) + " due since " + when(r.At, m) + ": " + r.Reason}
+		if r.State == "done" {
+			refund.Text = sum(r.Amount, o.Currency) + " sent back " + when(r.DoneAt, m) + ": " + r.Reason
+		} else if may {
+			refund.Form = &Form{Action: "/admin/orders/" + o.Number + "/refunds/" + id(r.ID), Button: "Money was sent back"}
+		}
+		p.Refunds = append(p.Refunds, refund)
+	}
+}
+
+// addForms offers what the order's state allows.
+func (p *OrderPage) addForms(o order.Order, f OrderForm) {
+	base := "/admin/orders/" + o.Number
+	if o.Payment == "transfer" && (o.State == order.AwaitingPayment || o.State == order.Expired) {
+		p.Paid = &Form{Action: base + "/payment", Button: "Mark transfer as paid"}
+	}
+	if o.State == order.Paid {
+		p.Ship = &Form{Action: base + "/shipments", Button: "Mark as shipped", Fields: []Entry{
+			entry(components.Field{Name: "carrier", Label: "Carrier", Value: f.Carrier, MaxLength: 80}, f.Faults),
+			entry(components.Field{Name: "tracking", Label: "Tracking number", Value: f.Tracking, MaxLength: 80, Optional: "optional"}, f.Faults),
+		}}
+	}
+	if slices.Contains(order.Moves[o.State], order.Cancelled) {
+		p.Cancel = &Form{Action: base + "/cancellation", Button: "Cancel the order", Strong: true, Fields: []Entry{
+			entry(components.Field{Name: "reason", Label: "Why it is cancelled", Value: f.Reason, MaxLength: 200, Hint: "Goods become free again and what was paid goes back."}, f.Faults),
+		}}
+	}
+}

@@ -1,0 +1,79 @@
+package admin
+
+import (
+	"strconv"
+
+	"softlaunch/models/clock"
+	"softlaunch/models/launch"
+	"softlaunch/models/market"
+	"softlaunch/models/money"
+	"softlaunch/models/order"
+	"softlaunch/views/components"
+)
+
+// country is a market's name.
+func country(m market.Market) string {
+	if name := english.T("place." + m.Country); name != "place."+m.Country {
+		return name
+	}
+	return m.Code
+}
+
+// when is an instant in a market's own zone, with the zone's name.
+func when(at clock.Instant, m market.Market) string {
+	if at.IsZero() {
+		return "not set"
+	}
+	return english.DateTime(at, m.Location())
+}
+
+// utc is an instant for readers in any zone.
+func utc(at clock.Instant) string {
+	if at.IsZero() {
+		return ""
+	}
+	layout := "2006-01-02 15:04 UTC"
+	if at%60_000 != 0 {
+		layout = "2006-01-02 15:04:05 UTC"
+	}
+	return at.Time().Format(layout)
+}
+
+func sum(minor int64, currency string) string { return english.Money(money.Of(minor, currency)) }
+
+func count(n int) string { return english.Number(int64(n)) }
+
+// limitWords is a limit of a listing.
+func limitWords(n int) string {
+	if n == 0 {
+		return "no limit"
+	}
+	return count(n)
+}
+
+var phases = map[market.Phase]string{
+	market.Draft: "Draft", market.Announced: "Announced", market.Test: "In test", market.Open: "Open", market.Paused: "Paused",
+}
+
+func phaseState(p market.Phase) components.State {
+	return components.State{Kind: string(p), Words: phases[p]}
+}
+
+var offers = map[launch.State]string{
+	launch.Hidden: "Hidden", launch.Ended: "Ended", launch.Blocked: "Blocked", launch.Paused: "Paused", launch.Announced: "Announced",
+	launch.SoldOut: "Sold out", launch.Code: "With code", launch.Test: "In test", launch.OnSale: "On sale",
+}
+
+func offerState(o launch.Offer) components.State {
+	return components.State{Kind: string(o.State), Words: offers[o.State]}
+}
+
+var orderStates = map[order.State]string{
+	order.AwaitingPayment: "Awaiting payment", order.Expired: "Expired", order.Paid: "Paid", order.Shipped: "Shipped", order.Cancelled: "Cancelled",
+}
+
+func orderState(s order.State) components.State {
+	return components.State{Kind: string(s), Words: orderStates[s]}
+}
+
+func id(n int64) string { return strconv.FormatInt(n, 10) }

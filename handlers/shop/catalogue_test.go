@@ -164,8 +164,8 @@ func TestEveryStoreHasItsPagesInItsLanguage(t *testing.T) {
 		}
 	}
 	visit.Open("/de/")
-	visit.Follow("Vertrag widerrufen")
-	answered(t, visit, http.StatusOK, "Widerrufsbelehrung")
+	visit.Follow("Widerrufsbelehrung mit Muster-Widerrufsformular")
+	answered(t, visit, http.StatusOK, "binnen vierzehn Tagen")
 }
 
 func TestPagesNameTheirTwinsInOtherStores(t *testing.T) {

@@ -24,9 +24,3 @@ func (p Pages) Text(c echo.Context) error {
 	p.share(c)
 	return respond.Page(c, http.StatusOK, view.Text(view.NewTextPage(layouts.NewFrame(s), page, s.Pages)))
 }
-
-// Withdrawal leads to the page that says how to withdraw.
-func (p Pages) Withdrawal(c echo.Context) error {
-	store, _ := storeOf(c)
-	return respond.To(c, "/"+store.Path()+"/pages/withdrawal")
-}

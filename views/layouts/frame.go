@@ -39,7 +39,7 @@ type Store struct {
 	Categories []components.Link
 	Help       []components.Link
 	Legal      []components.Link
-	Withdrawal components.Link // empty where the law knows no such link
+	Withdrawal components.Link // the law wants it to stand out
 	Payments   []string
 	Deliveries []string
 }

@@ -25,9 +25,6 @@ type Surroundings struct {
 	Shown      []int64
 }
 
-// withdrawalPage is the slug of the page about withdrawal, to which the law wants a link that stands out.
-const withdrawalPage = "withdrawal"
-
 // NewFrame surrounds a page of a store.
 func NewFrame(s Surroundings) Frame {
 	m := s.Store.Market
@@ -43,6 +40,7 @@ func NewFrame(s Surroundings) Frame {
 	for _, method := range s.Delivery {
 		f.Store.Deliveries = append(f.Store.Deliveries, method.Name)
 	}
+	f.Store.Withdrawal = components.Link{Text: f.T("footer.withdrawal"), URL: f.To("/withdrawal")}
 	for _, provider := range s.Payments {
 		f.Store.Payments = append(f.Store.Payments, f.T("payment."+provider))
 	}
@@ -57,12 +55,9 @@ var helpPages = []string{"delivery", "guarantee", "accessibility"}
 
 func (f Frame) addPage(page market.Page) {
 	link := components.Link{Text: page.Title, URL: f.To("/pages/" + page.Slug)}
-	switch {
-	case page.Slug == withdrawalPage:
-		f.Store.Withdrawal = components.Link{Text: f.T("footer.withdrawal"), URL: link.URL}
-	case slices.Contains(helpPages, page.Slug):
+	if slices.Contains(helpPages, page.Slug) {
 		f.Store.Help = append(f.Store.Help, link)
-	default:
+	} else {
 		f.Store.Legal = append(f.Store.Legal, link)
 	}
 }

@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"net/url"
 	"slices"
 
 	"softlaunch/models/clock"
@@ -55,7 +56,7 @@ func NewOrderPage(f layouts.Frame, m market.Market, o order.Order, now clock.Ins
 		p.History = append(p.History, Event{When: f.DateTime(event.At, m.Location()), What: happened(f, event)})
 	}
 	slices.Reverse(p.History)
-	p.Withdraw = f.Store.Withdrawal
+	p.Withdraw = components.Link{Text: f.Store.Withdrawal.Text, URL: f.Store.Withdrawal.URL + "?order=" + url.QueryEscape(o.Number)}
 	return p
 }
 

@@ -20,7 +20,11 @@ func totalsOf(f layouts.Frame, view cart.View) components.Totals {
 	if view.Delivery != nil {
 		totals.Rows = append(totals.Rows, components.Row{Name: f.T("totals.delivery"), Value: cost(f, m, view.Delivery.Method)})
 	}
-	if !m.TaxIncluded {
+	switch {
+	case m.TaxIncluded:
+	case estimate && t.Tax == 0:
+		totals.Rows = append(totals.Rows, components.Row{Name: f.T("totals.tax"), Value: f.T("totals.tax_later")})
+	default:
 		totals.Rows = append(totals.Rows, components.Row{Name: f.T(estimated("totals.tax", estimate)), Value: money(f, m, t.Tax)})
 	}
 	totals.Sum = components.Row{Name: f.T(estimated("totals.total", estimate)), Value: money(f, m, t.Total)}

@@ -12,6 +12,7 @@ import (
 
 	"softlaunch/models/audit"
 	"softlaunch/models/db"
+	"softlaunch/models/inventory"
 	"softlaunch/models/modelstest"
 	"softlaunch/models/order"
 )
@@ -35,7 +36,10 @@ func busy(t *testing.T) *modelstest.Shop {
 		return s.Place(t, path, modelstest.Buyer(path), goods)
 	}
 	two := modelstest.Goods{"MI-BAND-BLACK": 2, "POWER-BANK-5000-SILVER": 1}
-	must(s.Orders.Ship(ctx, modelstest.Owner, s.Pay(t, place("us", two)).Number, "Parcel Post", "T1"))
+	shipped := s.Pay(t, place("us", two))
+	must(s.Orders.Ship(ctx, modelstest.Owner, shipped.Number, "Parcel Post", "T1"))
+	_, err := s.Orders.Withdraw(ctx, s.Store(t, "us"), order.Withdrawal{Name: "Ada", OrderNumber: shipped.Number, Email: shipped.Email})
+	must(err)
 	must(s.Orders.Cancel(ctx, modelstest.Owner, s.Pay(t, place("us", two)).Number, "damaged"))
 	must(s.Orders.Cancel(ctx, modelstest.Owner, place("us", two).Number, "asked for it"))
 	again := place("us", two)
@@ -44,6 +48,7 @@ func busy(t *testing.T) *modelstest.Shop {
 	must(s.Orders.Sweep(ctx))
 	s.Pay(t, again)
 
+	must(s.Warehouse.Count(ctx, modelstest.Owner, inventory.Tally{Location: "reno", SKU: "MI-BAND-BLACK", Quantity: "19000", Reason: "counted again"}))
 	buyer := modelstest.Buyer("us")
 	buyer.Payment = "transfer"
 	late := s.Place(t, "us", buyer, modelstest.Goods{"MI-BAND-BLACK": 5})

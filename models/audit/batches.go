@@ -3,10 +3,9 @@ package audit
 // batches: the ledger of buyers' units says what batches have given, and stays within waves and caps.
 //
 // A live unit is one whose order was neither cancelled nor ran out. Live units are counted in the order in which they were
-// taken, against the waves that had begun by then as they stand now: a wave that has begun must not be moved or made
-// smaller than what it gave. Caps are counted as launch.Decide does: in test only test units, later all, of the same
-// e-mail or the same address. Staff may lower a cap, and then older units may exceed it: units taken before the last
-// change of their product in the trail are not held against it.
+// taken, against the waves that had begun by then, which nobody can change any more. Caps are counted as launch.Decide does: in test only test units, later all, of the same
+// e-mail or the same address. Staff may lower a cap, and then older units may exceed it: units ordered before the last
+// change of their listing in the trail are not held against it.
 var batches = check{
 	row: 2, name: "Test units stay within their batch, buyers within their cap",
 	counts: `SELECT COUNT(*) FROM buyer_units`,
@@ -15,7 +14,7 @@ var batches = check{
 			FROM (SELECT market_id, variant_id, SUM(public) AS public, SUM(code) AS code, SUM(units) AS units, SUM(coded) AS coded FROM (
 				SELECT market_id, variant_id, taken_public AS public, taken_code AS code, 0 AS units, 0 AS coded FROM batches
 				UNION ALL SELECT market_id, variant_id, 0, 0, CASE with_code WHEN 0 THEN quantity ELSE 0 END, CASE with_code WHEN 1 THEN quantity ELSE 0 END
-				FROM buyer_units WHERE phase = 'test' AND ended_at IS NULL) AS both
+				FROM buyer_units WHERE phase = 'test' AND ended_at IS NULL) AS sides
 				GROUP BY market_id, variant_id) AS s
 			JOIN variants v ON v.id = s.variant_id JOIN markets m ON m.id = s.market_id
 			WHERE s.public <> s.units OR s.code <> s.coded`,
@@ -40,7 +39,8 @@ var batches = check{
 						WHERE b.market_id = u.market_id AND b.ended_at IS NULL AND (b.email_key = u.email_key OR b.address_key = u.address_key)
 						AND b.product_id = u.product_id AND b.id <= u.id AND (u.phase = 'open' OR b.phase = 'test')
 						AND bo.placed_at > COALESCE((SELECT MAX(t.at) FROM trail t JOIN products tp ON tp.id = u.product_id
-							WHERE t.subject <> 'order' AND t.name LIKE '%' || tp.slug || '%'), 0)) AS units
+							JOIN markets tm ON tm.id = u.market_id
+							WHERE t.subject = 'listing' AND t.name = tm.code || ' ' || tp.slug), 0)) AS units
 				FROM buyer_units u JOIN listings l ON l.market_id = u.market_id AND l.product_id = u.product_id
 				WHERE u.ended_at IS NULL) AS c
 			JOIN orders o ON o.id = c.order_id JOIN products p ON p.id = c.product_id
@@ -48,7 +48,7 @@ var batches = check{
 		`SELECT 'order ' || o.number || ' is ' || o.state || ': ' || s.ordered || ' of ' || v.sku || ' ordered, but its buyer is counted with ' || s.counted
 			FROM (SELECT order_id, variant_id, SUM(ordered) AS ordered, SUM(counted) AS counted FROM (
 				SELECT order_id, variant_id, quantity AS ordered, 0 AS counted FROM order_lines
-				UNION ALL SELECT order_id, variant_id, 0, quantity FROM buyer_units WHERE ended_at IS NULL) AS both
+				UNION ALL SELECT order_id, variant_id, 0, quantity FROM buyer_units WHERE ended_at IS NULL) AS sides
 				GROUP BY order_id, variant_id) AS s
 			JOIN orders o ON o.id = s.order_id JOIN variants v ON v.id = s.variant_id
 			WHERE s.counted <> CASE WHEN o.state IN ('awaiting_payment', 'paid', 'shipped') THEN s.ordered ELSE 0 END`,

@@ -9,7 +9,7 @@ import (
 )
 
 // gates: orders were placed while their market sold, in the phase they name. Schedules move: orders older than the last
-// change of their market in the trail are not judged.
+// time that staff moved their market's are not judged.
 var gates = check{
 	row: 12, name: "Nothing was sold before its market opened",
 	counts: `SELECT COUNT(*) FROM orders`,
@@ -35,7 +35,7 @@ func gated(tx db.Tx) ([]string, error) {
 // outside are a market's orders that were placed when it was not in the phase they name.
 func outside(tx db.Tx, m market.Market) ([]string, error) {
 	rows, err := tx.Query(`SELECT number, phase, placed_at FROM orders WHERE market_id = ? AND placed_at > COALESCE(
-		(SELECT MAX(at) FROM trail WHERE subject <> 'order' AND (name = ? OR name LIKE ?)), 0)`, m.ID, m.Code, m.Code+"/%")
+		(SELECT MAX(at) FROM trail WHERE verb = 'reschedule' AND subject = 'market' AND name = ?), 0)`, m.ID, m.Code)
 	if err != nil {
 		return nil, err
 	}

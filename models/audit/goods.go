@@ -9,7 +9,7 @@ var goods = check{
 		`SELECT 'order ' || o.number || ' is ' || o.state || ': ' || s.ordered || ' of ' || v.sku || ' ordered, ' || s.moved || ' taken from stock'
 			FROM (SELECT order_id, variant_id, SUM(ordered) AS ordered, SUM(moved) AS moved FROM (
 				SELECT order_id, variant_id, quantity AS ordered, 0 AS moved FROM order_lines
-				UNION ALL SELECT order_id, variant_id, 0, -quantity FROM movements WHERE order_id IS NOT NULL) AS both
+				UNION ALL SELECT order_id, variant_id, 0, -quantity FROM movements WHERE order_id IS NOT NULL) AS sides
 				GROUP BY order_id, variant_id) AS s
 			JOIN orders o ON o.id = s.order_id JOIN variants v ON v.id = s.variant_id
 			WHERE s.moved <> CASE WHEN o.state IN ('paid', 'shipped') THEN s.ordered ELSE 0 END`,

@@ -11,7 +11,7 @@ var holds = check{
 			FROM (SELECT order_id, variant_id, SUM(ordered) AS ordered, SUM(live) AS live, SUM(sold) AS sold FROM (
 				SELECT order_id, variant_id, quantity AS ordered, 0 AS live, 0 AS sold FROM order_lines
 				UNION ALL SELECT order_id, variant_id, 0, CASE WHEN ended IS NULL THEN quantity ELSE 0 END,
-					CASE ended WHEN 'sold' THEN quantity ELSE 0 END FROM holds) AS both
+					CASE ended WHEN 'sold' THEN quantity ELSE 0 END FROM holds) AS sides
 				GROUP BY order_id, variant_id) AS s
 			JOIN orders o ON o.id = s.order_id JOIN variants v ON v.id = s.variant_id
 			WHERE s.live <> CASE o.state WHEN 'awaiting_payment' THEN s.ordered ELSE 0 END
@@ -23,7 +23,7 @@ var holds = check{
 		`SELECT 'order ' || o.number || ': ' || s.held || ' of ' || v.sku || ' sold from holds at ' || p.code || ', ' || s.moved || ' moved as sold'
 			FROM (SELECT order_id, location_id, variant_id, SUM(held) AS held, SUM(moved) AS moved FROM (
 				SELECT order_id, location_id, variant_id, quantity AS held, 0 AS moved FROM holds WHERE ended = 'sold'
-				UNION ALL SELECT order_id, location_id, variant_id, 0, -quantity FROM movements WHERE reason = 'sold') AS both
+				UNION ALL SELECT order_id, location_id, variant_id, 0, -quantity FROM movements WHERE reason = 'sold') AS sides
 				GROUP BY order_id, location_id, variant_id) AS s
 			JOIN orders o ON o.id = s.order_id JOIN variants v ON v.id = s.variant_id JOIN locations p ON p.id = s.location_id
 			WHERE s.held <> s.moved`,

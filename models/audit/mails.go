@@ -4,7 +4,7 @@ package audit
 // because an address refuses mail, breaks nothing: staff are shown it.
 var mails = check{
 	row: 11, name: "Each step of an order queued its mail",
-	counts: `SELECT (SELECT COUNT(*) FROM orders) + (SELECT COUNT(*) FROM mails)`,
+	counts: `SELECT (SELECT COUNT(*) FROM orders) + (SELECT COUNT(*) FROM withdrawals) + (SELECT COUNT(*) FROM mails)`,
 	findings: []string{
 		`SELECT 'order ' || o.number || ': ' || s.steps || ' times ' || s.kind || ', ' || s.jobs || ' jobs to mail it'
 			FROM (SELECT order_id, kind, SUM(steps) AS steps, SUM(jobs) AS jobs FROM (
@@ -12,16 +12,24 @@ var mails = check{
 				UNION ALL SELECT order_id, 'order.' || to_state, 1, 0 FROM order_events
 					WHERE from_state <> to_state AND to_state IN ('paid', 'shipped', 'cancelled')
 				UNION ALL SELECT subject_id, kind, 0, 1 FROM jobs
-					WHERE kind IN ('order.received', 'order.paid', 'order.shipped', 'order.cancelled')) AS both
+					WHERE kind IN ('order.received', 'order.paid', 'order.shipped', 'order.cancelled')) AS sides
 				GROUP BY order_id, kind) AS s
 			JOIN orders o ON o.id = s.order_id WHERE s.steps <> s.jobs`,
-		`SELECT 'job ' || id || ' (' || kind || ') is about an order that is not there'
-			FROM jobs WHERE kind LIKE 'order.%' AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = jobs.subject_id)`,
+		`SELECT 'withdrawal ' || w.id || ': ' || COUNT(j.id) || ' jobs to acknowledge it'
+			FROM withdrawals w LEFT JOIN jobs j ON j.subject_id = w.id AND j.kind = 'withdrawal.received'
+			GROUP BY w.id HAVING COUNT(j.id) <> 1`,
+		`SELECT 'job ' || j.id || ' (' || j.kind || ') is about something that is not there'
+			FROM jobs j WHERE (j.kind LIKE 'order.%' AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = j.subject_id))
+				OR (j.kind = 'withdrawal.received' AND NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.id = j.subject_id))`,
 		`SELECT 'mail ' || m.id || ' (' || m.kind || ') is not what job ' || m.job_id || ' is about'
-			FROM mails m LEFT JOIN jobs j ON j.id = m.job_id LEFT JOIN orders o ON o.id = m.order_id
-			WHERE j.id IS NULL OR j.kind <> m.kind OR (m.order_id IS NOT NULL AND (j.subject_id <> m.order_id OR o.id IS NULL OR o.email <> m.recipient))`,
+			FROM mails m LEFT JOIN jobs j ON j.id = m.job_id
+				LEFT JOIN orders o ON o.id = j.subject_id LEFT JOIN withdrawals w ON w.id = j.subject_id
+			WHERE j.id IS NULL OR j.kind <> m.kind
+				OR (m.kind LIKE 'order.%' AND (o.id IS NULL OR m.order_id IS NULL OR m.order_id <> o.id OR m.recipient <> o.email))
+				OR (m.kind = 'withdrawal.received' AND (w.id IS NULL OR m.recipient <> w.email))`,
 		`SELECT 'job ' || j.id || ' (' || j.kind || ') is done without a mail'
-			FROM jobs j LEFT JOIN mails m ON m.job_id = j.id WHERE j.kind LIKE 'order.%' AND j.done_at IS NOT NULL AND m.id IS NULL`,
+			FROM jobs j LEFT JOIN mails m ON m.job_id = j.id
+			WHERE (j.kind LIKE 'order.%' OR j.kind = 'withdrawal.received') AND j.done_at IS NOT NULL AND m.id IS NULL`,
 		`SELECT 'mail ' || m.id || ' was sent, but job ' || j.id || ' waits'
 			FROM mails m JOIN jobs j ON j.id = m.job_id WHERE m.sent_at IS NOT NULL AND j.done_at IS NULL`,
 	},

@@ -11,14 +11,14 @@ var stock = check{
 		`SELECT v.sku || ' at ' || p.code || ': ' || s.level || ' held, but live holds are ' || s.held
 			FROM (SELECT location_id, variant_id, SUM(level) AS level, SUM(held) AS held FROM (
 				SELECT location_id, variant_id, held AS level, 0 AS held FROM levels
-				UNION ALL SELECT location_id, variant_id, 0, quantity FROM holds WHERE ended IS NULL) AS both
+				UNION ALL SELECT location_id, variant_id, 0, quantity FROM holds WHERE ended IS NULL) AS sides
 				GROUP BY location_id, variant_id) AS s
 			JOIN variants v ON v.id = s.variant_id JOIN locations p ON p.id = s.location_id
 			WHERE s.level <> s.held`,
 		`SELECT v.sku || ' at ' || p.code || ': ' || s.level || ' on hand, but movements come to ' || s.moved
 			FROM (SELECT location_id, variant_id, SUM(level) AS level, SUM(moved) AS moved FROM (
 				SELECT location_id, variant_id, on_hand AS level, 0 AS moved FROM levels
-				UNION ALL SELECT location_id, variant_id, 0, quantity FROM movements) AS both
+				UNION ALL SELECT location_id, variant_id, 0, quantity FROM movements) AS sides
 				GROUP BY location_id, variant_id) AS s
 			JOIN variants v ON v.id = s.variant_id JOIN locations p ON p.id = s.location_id
 			WHERE s.level <> s.moved`,

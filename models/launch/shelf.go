@@ -61,7 +61,7 @@ type Shelf struct {
 func (g *Gate) Shelf(ctx context.Context, store market.Store, q Query) (Shelf, error) {
 	var shelf Shelf
 	err := g.data.Read(ctx, func(tx db.Tx) error {
-		items, until, err := items(tx, store)
+		items, until, err := items(tx, store, Keys{})
 		if err != nil {
 			return err
 		}
@@ -74,11 +74,16 @@ func (g *Gate) Shelf(ctx context.Context, store market.Store, q Query) (Shelf, e
 	return shelf, err
 }
 
-// Item shows one product of a store; a hidden one is not found.
+// Item shows one product of a store to a visitor of whom nothing is known; a hidden one is not found.
 func (g *Gate) Item(ctx context.Context, store market.Store, slug string) (Item, error) {
+	return g.ItemFor(ctx, store, slug, Keys{})
+}
+
+// ItemFor shows one product of a store to a buyer: with his access code, if his cart carries one.
+func (g *Gate) ItemFor(ctx context.Context, store market.Store, slug string, who Keys) (Item, error) {
 	var item Item
 	err := g.data.Read(ctx, func(tx db.Tx) error {
-		items, _, err := items(tx, store)
+		items, _, err := items(tx, store, who)
 		if err != nil {
 			return err
 		}
@@ -126,12 +131,12 @@ func sells(tx db.Tx, m market.Market, productID int64) (bool, error) {
 
 // items are a store's products that may be seen, with their sales. until is the earliest instant at which any offer, a
 // hidden one's too, can change by itself.
-func items(tx db.Tx, store market.Store) (shown []Item, until clock.Instant, err error) {
+func items(tx db.Tx, store market.Store, who Keys) (shown []Item, until clock.Instant, err error) {
 	products, err := catalog.Products(tx, store.Market.ID, store.Language)
 	if err != nil {
 		return nil, 0, err
 	}
-	sales, err := Decided(tx, store.Market, Keys{})
+	sales, err := Decided(tx, store.Market, who)
 	if err != nil {
 		return nil, 0, err
 	}

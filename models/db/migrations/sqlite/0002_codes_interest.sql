@@ -1,7 +1,7 @@
 -- +goose Up
 
 -- Interest: who wants to be told when a product, or a market (product_id NULL), opens. token is the secret of the newest
--- mail's link and is erased when that mail is out; its hash stays. text_version is what the person agreed to.
+-- mail's link, made with that mail and erased when it is out; its hash stays. text_version is what the person agreed to.
 CREATE TABLE interests (
   id            INTEGER PRIMARY KEY,
   market_id     INTEGER NOT NULL REFERENCES markets (id),
@@ -9,10 +9,9 @@ CREATE TABLE interests (
   email         TEXT    NOT NULL,
   email_key     TEXT    NOT NULL,
   language      TEXT    NOT NULL,
-  store         TEXT    NOT NULL,
   text_version  TEXT    NOT NULL CHECK (text_version <> ''),
   token         TEXT,
-  token_hash    TEXT    NOT NULL UNIQUE,
+  token_hash    TEXT    UNIQUE,
   created_at    INTEGER NOT NULL,
   asked_at      INTEGER NOT NULL,
   confirmed_at  INTEGER,

@@ -1,0 +1,148 @@
+package launch
+
+import (
+	"context"
+
+	"softlaunch/models/db"
+	"softlaunch/models/job"
+	"softlaunch/models/market"
+)
+
+// toldAHop is how many people are told in one transaction.
+const toldAHop = 500
+
+// list is the people who wait for one thing: a product in a market, or the market when there is no product.
+type list struct{ marketID, productID int64 }
+
+// where is a condition for the list's entries that wait, with its values.
+func (l list) where() (condition string, values []any) {
+	condition = "market_id = ? AND confirmed_at IS NOT NULL AND told_at IS NULL AND product_id "
+	if l.productID == 0 {
+		return condition + "IS NULL", []any{l.marketID}
+	}
+	return condition + "= ?", []any{l.marketID, l.productID}
+}
+
+// Sweep queues one mail to everybody who waits for something that can be bought now by a buyer without a code, or for a
+// market that is open now. It deletes entries that were never confirmed.
+func (i *Interests) Sweep(ctx context.Context) error {
+	var open []list
+	var stale bool
+	err := i.data.Read(ctx, func(tx db.Tx) (err error) {
+		if open, err = openLists(tx); err != nil {
+			return err
+		}
+		return tx.QueryRow("SELECT EXISTS (SELECT 1 FROM interests WHERE confirmed_at IS NULL AND asked_at <= ?)", tx.Now().Add(-unconfirmedFor)).Scan(&stale)
+	})
+	if err != nil {
+		return err
+	}
+	for _, l := range open {
+		if err := i.tell(ctx, l); err != nil {
+			return err
+		}
+	}
+	if !stale {
+		return nil
+	}
+	return i.data.Write(ctx, dropStale)
+}
+
+// dropStale deletes entries that were never confirmed, and mails that asked for it in vain.
+func dropStale(tx db.Tx) error {
+	before := tx.Now().Add(-unconfirmedFor)
+	if _, err := tx.Exec("DELETE FROM mails WHERE order_id IS NULL AND kind = ? AND at <= ?", MailConfirm, before); err != nil {
+		return err
+	}
+	_, err := tx.Exec("DELETE FROM interests WHERE confirmed_at IS NULL AND asked_at <= ?", before)
+	return err
+}
+
+// openLists are the lists on which somebody waits for something that is open.
+func openLists(tx db.Tx) ([]list, error) {
+	waited, err := waitedFor(tx)
+	if err != nil {
+		return nil, err
+	}
+	var open []list
+	for _, l := range waited {
+		m, err := market.ByID(tx, l.marketID)
+		if err != nil {
+			return nil, err
+		}
+		is := opened(m, tx.Now())
+		if l.productID != 0 {
+			offer, err := bestOffer(tx, m, l.productID)
+			if err != nil {
+				return nil, err
+			}
+			is = offer.Buyable()
+		}
+		if is {
+			open = append(open, l)
+		}
+	}
+	return open, nil
+}
+
+// waitedFor are the lists on which somebody waits. It asks once for each listing, however many wait.
+func waitedFor(tx db.Tx) ([]list, error) {
+	const waits = "AND i.confirmed_at IS NOT NULL AND i.told_at IS NULL)"
+	rows, err := tx.Query(`SELECT m.id, 0 FROM markets m WHERE EXISTS (SELECT 1 FROM interests i WHERE i.market_id = m.id AND i.product_id IS NULL ` + waits + `
+		UNION ALL SELECT l.market_id, l.product_id FROM listings l
+		WHERE EXISTS (SELECT 1 FROM interests i WHERE i.market_id = l.market_id AND i.product_id = l.product_id ` + waits)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []list
+	for rows.Next() {
+		var l list
+		if err := rows.Scan(&l.marketID, &l.productID); err != nil {
+			return nil, err
+		}
+		found = append(found, l)
+	}
+	return found, rows.Err()
+}
+
+// tell queues the mails of a list, some in each transaction.
+func (i *Interests) tell(ctx context.Context, l list) error {
+	for told := toldAHop; told == toldAHop; {
+		err := i.data.Write(ctx, func(tx db.Tx) (err error) {
+			told, err = tellSome(tx, l)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func tellSome(tx db.Tx, l list) (told int, err error) {
+	condition, values := l.where()
+	rows, err := tx.Query("UPDATE interests SET told_at = ? WHERE id IN (SELECT id FROM interests WHERE "+condition+" ORDER BY id LIMIT ?) RETURNING id",
+		append(append([]any{tx.Now()}, values...), toldAHop)...)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	var ids []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return 0, err
+		}
+		ids = append(ids, id)
+	}
+	if err := rows.Err(); err != nil {
+		return 0, err
+	}
+	for _, id := range ids {
+		if err := job.Queue(tx, MailOpened, id); err != nil {
+			return 0, err
+		}
+	}
+	return len(ids), nil
+}

@@ -3,6 +3,8 @@ package models
 
 import (
 	"context"
+	"errors"
+	"maps"
 
 	"softlaunch/models/audit"
 	"softlaunch/models/cart"
@@ -15,6 +17,7 @@ import (
 	"softlaunch/models/market"
 	"softlaunch/models/order"
 	"softlaunch/models/payment"
+	"softlaunch/models/report"
 	"softlaunch/models/staff"
 )
 
@@ -28,9 +31,14 @@ type Shop struct {
 	Catalog   *catalog.Catalog
 	Gate      *launch.Gate
 	Setup     *launch.Setup
+	Codes     *launch.Codes
+	Interests *launch.Interests
+	Draws     *launch.Draws
 	Warehouse *inventory.Warehouse
 	Carts     *cart.Carts
 	Orders    *order.Orders
+	Reports   *report.Reports
+	Refusals  *report.Refusals
 
 	data *db.DB
 }
@@ -67,20 +75,30 @@ func assemble(data *db.DB, o Options) *Shop {
 		Catalog:   catalog.New(data),
 		Gate:      launch.NewGate(data, o.Gateways.Providers()...),
 		Setup:     launch.NewSetup(data),
+		Codes:     launch.NewCodes(data),
+		Interests: launch.NewInterests(data, o.Machine),
+		Draws:     launch.NewDraws(data),
 		Warehouse: inventory.New(data),
-		Carts:     cart.New(data, o.Gateways),
+		Carts:     cart.New(data, o.Gateways, o.Machine),
 		Orders:    order.New(data, o.Gateways),
+		Reports:   report.New(data),
+		Refusals:  report.NewRefusals(data, o.Clock),
 		data:      data,
 	}
 }
 
-// Close finishes the writes that wait and closes the database.
-func (s *Shop) Close() error { return s.data.Close() }
+// Close finishes the writes that wait, those of counted refusals too, and closes the database.
+func (s *Shop) Close() error {
+	return errors.Join(s.Refusals.Flush(context.Background()), s.data.Close())
+}
 
 // Audit checks all that must always hold, as far as the database can show it.
 func (s *Shop) Audit(ctx context.Context) ([]audit.Result, error) { return audit.Run(ctx, s.data) }
 
-// Worker does the shop's jobs and ends the holds whose time is up.
+// Worker does the shop's jobs: by these handlers, which send mail, and those that need no mail by itself. It ends the holds
+// whose time is up, raises alarms, writes down what was refused, draws what has closed and tells who waits for what is open.
 func (s *Shop) Worker(handlers map[string]job.Handler) *job.Worker {
-	return job.NewWorker(s.data, handlers, s.Orders.Sweep)
+	all := map[string]job.Handler{launch.JobMakeCodes: s.Codes.Fill}
+	maps.Copy(all, handlers)
+	return job.NewWorker(s.data, all, s.Orders.Sweep, s.Gate.Alarms, s.Refusals.Flush, s.Draws.Sweep, s.Interests.Sweep)
 }

@@ -1,0 +1,125 @@
+package report
+
+import (
+	"database/sql"
+	"slices"
+
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+)
+
+// each runs a query and scans its rows one by one.
+func each(tx db.Tx, scan func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := tx.Query(query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func (l *Launch) readPhases(tx db.Tx) error {
+	return each(tx, func(rows *sql.Rows) error {
+		var name string
+		var p Phase
+		if err := rows.Scan(&name, &p.Orders, &p.Revenue, &p.Units, &p.Waiting, &p.Expired, &p.Cancelled, &p.Returned, &p.Refunded); err != nil {
+			return err
+		}
+		into := l.phase(name)
+		p.From, p.To = into.From, into.To
+		*into = p
+		return nil
+	}, `SELECT o.phase,
+			SUM(CASE WHEN o.state IN ('paid', 'shipped') THEN 1 ELSE 0 END),
+			SUM(CASE WHEN o.state IN ('paid', 'shipped') THEN o.total_amount ELSE 0 END),
+			SUM(CASE WHEN o.state IN ('paid', 'shipped') THEN (SELECT SUM(n.quantity) FROM order_lines n WHERE n.order_id = o.id) ELSE 0 END),
+			SUM(CASE WHEN o.state = 'awaiting_payment' AND o.hold_until > ? THEN 1 ELSE 0 END),
+			SUM(CASE WHEN o.state = 'expired' OR (o.state = 'awaiting_payment' AND o.hold_until <= ?) THEN 1 ELSE 0 END),
+			SUM(CASE WHEN o.state = 'cancelled' THEN 1 ELSE 0 END),
+			SUM(CASE WHEN COALESCE(b.amount, 0) > 0 THEN 1 ELSE 0 END),
+			SUM(COALESCE(b.amount, 0))
+		FROM orders o LEFT JOIN (SELECT p.order_id, SUM(r.amount) AS amount FROM refunds r JOIN payments p ON p.id = r.payment_id GROUP BY p.order_id) b
+			ON b.order_id = o.id
+		WHERE o.market_id = ? GROUP BY o.phase`, l.At, l.At, l.Market.ID)
+}
+
+func (l *Launch) readGoods(tx db.Tx) error {
+	return each(tx, func(rows *sql.Rows) error {
+		var g Good
+		err := rows.Scan(&g.SKU, &g.TestUnits, &g.TestRevenue, &g.OpenUnits, &g.OpenRevenue)
+		l.Goods = append(l.Goods, g)
+		return err
+	}, `SELECT n.sku,
+			SUM(CASE o.phase WHEN 'test' THEN n.quantity ELSE 0 END), SUM(CASE o.phase WHEN 'test' THEN n.amount ELSE 0 END),
+			SUM(CASE o.phase WHEN 'open' THEN n.quantity ELSE 0 END), SUM(CASE o.phase WHEN 'open' THEN n.amount ELSE 0 END)
+		FROM order_lines n JOIN orders o ON o.id = n.order_id
+		WHERE o.market_id = ? AND o.state IN ('paid', 'shipped') GROUP BY n.sku ORDER BY n.sku`, l.Market.ID)
+}
+
+func (l *Launch) readRefusals(tx db.Tx) error {
+	return each(tx, func(rows *sql.Rows) error {
+		var r Refusal
+		if err := rows.Scan(&r.Reason, &r.Phase, &r.SKU, &r.Requests); err != nil {
+			return err
+		}
+		l.Refusals = append(l.Refusals, r)
+		p := l.phase(r.Phase)
+		p.Refused += r.Requests
+		if r.Limit() {
+			p.LimitsHit += r.Requests
+		}
+		return nil
+	}, `SELECT r.reason, r.phase, COALESCE(v.sku, ''), SUM(r.requests) FROM refusals r LEFT JOIN variants v ON v.id = r.variant_id
+		WHERE r.market_id = ? GROUP BY r.reason, r.phase, v.sku ORDER BY SUM(r.requests) DESC, r.reason, r.phase, v.sku`, l.Market.ID)
+}
+
+func (l *Launch) readInterest(tx db.Tx) error {
+	i := &l.Interest
+	return tx.QueryRow(`SELECT
+			(SELECT COUNT(*) FROM interests WHERE market_id = ? AND confirmed_at IS NOT NULL),
+			(SELECT COUNT(*) FROM interests i WHERE i.market_id = ? AND i.confirmed_at IS NOT NULL AND EXISTS (SELECT 1 FROM orders o
+				WHERE o.market_id = i.market_id AND o.email_key = i.email_key AND o.placed_at >= i.confirmed_at AND o.state IN ('paid', 'shipped'))),
+			(SELECT COUNT(*) FROM access_codes c JOIN code_batches b ON b.id = c.batch_id WHERE b.market_id = ?),
+			(SELECT COUNT(c.mailed_at) FROM access_codes c JOIN code_batches b ON b.id = c.batch_id WHERE b.market_id = ?),
+			(SELECT COUNT(*) FROM access_codes c JOIN code_batches b ON b.id = c.batch_id WHERE b.market_id = ? AND c.uses_taken > 0),
+			(SELECT COUNT(*) FROM orders o WHERE o.market_id = ? AND o.state IN ('paid', 'shipped')
+				AND EXISTS (SELECT 1 FROM code_uses u WHERE u.order_id = o.id AND u.ended_at IS NULL)),
+			(SELECT COALESCE(SUM(o.total_amount), 0) FROM orders o WHERE o.market_id = ? AND o.state IN ('paid', 'shipped')
+				AND EXISTS (SELECT 1 FROM code_uses u WHERE u.order_id = o.id AND u.ended_at IS NULL))`,
+		l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID).
+		Scan(&i.Confirmed, &i.Ordered, &i.Codes, &i.Mailed, &i.Used, &i.CodeOrders, &i.CodeRevenue)
+}
+
+func (l *Launch) readHours(tx db.Tx) error {
+	hours := map[clock.Instant]Hour{}
+	err := each(tx, func(rows *sql.Rows) error {
+		var h Hour
+		err := rows.Scan(&h.At, &h.Orders, &h.Units, &h.Revenue)
+		hours[h.At] = h
+		return err
+	}, `SELECT o.placed_at - o.placed_at % 3600000, COUNT(*),
+			SUM((SELECT SUM(n.quantity) FROM order_lines n WHERE n.order_id = o.id)), SUM(o.total_amount)
+		FROM orders o WHERE o.market_id = ? AND o.state IN ('paid', 'shipped') GROUP BY o.placed_at - o.placed_at % 3600000`, l.Market.ID)
+	if err != nil {
+		return err
+	}
+	err = each(tx, func(rows *sql.Rows) error {
+		var at clock.Instant
+		var requests int
+		err := rows.Scan(&at, &requests)
+		h := hours[at]
+		h.At, h.Refused = at, requests
+		hours[at] = h
+		return err
+	}, "SELECT hour, SUM(requests) FROM refusals WHERE market_id = ? GROUP BY hour", l.Market.ID)
+	for _, h := range hours {
+		l.Hours = append(l.Hours, h)
+	}
+	slices.SortFunc(l.Hours, func(a, b Hour) int { return int(a.At - b.At) })
+	return err
+}

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"github.com/labstack/echo/v4"
 
 	"softlaunch/static"
@@ -9,8 +11,25 @@ import (
 // routes is the shop's whole public face; DESIGN §6 is its contract.
 func (s *server) routes(e *echo.Echo) {
 	s.plainRoutes(e)
-	s.adminRoutes(e.Group("/admin", s.admin.Sessions.Load))
+	s.adminRoutes(e)
 	s.shopRoutes(e)
+}
+
+// area is the routes below a prefix, behind its middleware. Echo's own groups answer a wrong method with 404.
+type area struct {
+	echo   *echo.Echo
+	prefix string
+	behind []echo.MiddlewareFunc
+}
+
+// GET answers GET and HEAD at a path of the area, behind more middleware of its own.
+func (a area) GET(path string, handler echo.HandlerFunc, more ...echo.MiddlewareFunc) {
+	a.echo.GET(a.prefix+path, handler, slices.Concat(a.behind, more)...)
+}
+
+// POST answers POST at a path of the area, behind more middleware of its own.
+func (a area) POST(path string, handler echo.HandlerFunc, more ...echo.MiddlewareFunc) {
+	a.echo.POST(a.prefix+path, handler, slices.Concat(a.behind, more)...)
 }
 
 // plainRoutes are for machines.
@@ -26,7 +45,7 @@ func (s *server) plainRoutes(e *echo.Echo) {
 func (s *server) shopRoutes(e *echo.Echo) {
 	p := s.shop
 	e.GET("/", p.Chooser)
-	store := e.Group("/:store", p.InStore)
+	store := area{e, "/:store", []echo.MiddlewareFunc{p.InStore}}
 	store.GET("", p.Slash)
 	store.GET("/", p.Home)
 	store.GET("/products", p.Products)

@@ -3,13 +3,14 @@ package handlers
 import "github.com/labstack/echo/v4"
 
 // adminRoutes are for staff: before anybody has signed in, the desk; after that, the office.
-func (s *server) adminRoutes(desk *echo.Group) {
+func (s *server) adminRoutes(e *echo.Echo) {
 	p := s.admin
+	desk := area{e, "/admin", []echo.MiddlewareFunc{p.Sessions.Load}}
 	desk.GET("/session", p.SignIn)
 	desk.POST("/session", p.StartSession)
 	desk.POST("/session/end", p.EndSession)
 
-	office := desk.Group("", p.SignedIn)
+	office := area{e, "/admin", []echo.MiddlewareFunc{p.Sessions.Load, p.SignedIn}}
 	office.GET("", p.Dashboard)
 	office.GET("/password", p.Password)
 	office.POST("/password", p.ChangePassword)

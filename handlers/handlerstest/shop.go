@@ -9,6 +9,7 @@
 package handlerstest
 
 import (
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -37,6 +38,9 @@ func NewSecure(t testing.TB, options ...func(*handlers.Config)) *Shop {
 	production := func(c *handlers.Config) { c.Production = true }
 	return start(t, "https", (*httptest.Server).StartTLS, append([]func(*handlers.Config){production}, options...))
 }
+
+// Lines about requests that went well would bury what a test has to say.
+func init() { slog.SetLogLoggerLevel(slog.LevelWarn) }
 
 func start(t testing.TB, scheme string, begin func(*httptest.Server), options []func(*handlers.Config)) *Shop {
 	t.Helper()

@@ -2,10 +2,12 @@ package modelstest
 
 import (
 	"context"
+	"strconv"
 	"testing"
 
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
+	"softlaunch/models/inventory"
 )
 
 // Write changes the shop's database on a connection of the test's own, for what no verb does.
@@ -55,26 +57,13 @@ func (s *Shop) Number(t testing.TB, query string, args ...any) int64 {
 	return n
 }
 
-// Stock makes what is on hand of a SKU at a location, which may not have kept it before, so many units.
+// Stock has staff count so many units of a SKU on hand at a location, which may not have kept it before.
 func (s *Shop) Stock(t testing.TB, location, sku string, onHand int) {
 	t.Helper()
-	s.Write(t, func(tx db.Tx) error {
-		var place, variant, had int64
-		if err := tx.QueryRow("SELECT p.id, v.id, COALESCE((SELECT on_hand FROM levels WHERE location_id = p.id AND variant_id = v.id), 0) "+
-			"FROM locations p, variants v WHERE p.code = ? AND v.sku = ?", location, sku).Scan(&place, &variant, &had); err != nil {
-			return err
-		}
-		if had == int64(onHand) {
-			return nil
-		}
-		if _, err := tx.Exec("INSERT INTO levels (location_id, variant_id, on_hand) VALUES (?, ?, ?) "+
-			"ON CONFLICT (variant_id, location_id) DO UPDATE SET on_hand = excluded.on_hand", place, variant, onHand); err != nil {
-			return err
-		}
-		_, err := tx.Exec("INSERT INTO movements (at, location_id, variant_id, quantity, reason) VALUES (?, ?, ?, ?, 'counted')",
-			tx.Now(), place, variant, int64(onHand)-had)
-		return err
-	})
+	tally := inventory.Tally{Location: location, SKU: sku, Quantity: strconv.Itoa(onHand), Reason: "a test"}
+	if err := s.Warehouse.Count(context.Background(), Owner, tally); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (s *Shop) data(t testing.TB) *db.DB {

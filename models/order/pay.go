@@ -60,7 +60,7 @@ func (o *Orders) settle(tx db.Tx, order *Order, s Settlement) error {
 }
 
 // MarkPaid notes that the money of a transfer has arrived. When the hold has run out and the goods are gone, the money
-// goes back and the order is cancelled; refunded tells staff so.
+// goes back and the order is cancelled; refunded tells staff so. An order that awaits no money is a Conflict.
 func (o *Orders) MarkPaid(ctx context.Context, by staff.Actor, number string) (refunded bool, err error) {
 	if err := by.Require(staff.ManageOrders); err != nil {
 		return false, err
@@ -77,6 +77,9 @@ func (o *Orders) MarkPaid(ctx context.Context, by staff.Actor, number string) (r
 			return fault.New(fault.Conflict, "fault.not_transfer")
 		}
 		before := order.State
+		if before != AwaitingPayment && before != Expired {
+			return illegal(order)
+		}
 		if refunded, err = o.arrive(tx, &order, by); err != nil {
 			return err
 		}

@@ -110,7 +110,8 @@ func (o *Orders) Since(ctx context.Context, marketID int64, from clock.Instant) 
 	var f Figures
 	err := o.data.Read(ctx, func(tx db.Tx) error {
 		return tx.QueryRow(`SELECT COUNT(*), COALESCE(SUM(total_amount), 0) FROM orders
-			WHERE market_id = ? AND placed_at >= ? AND state IN ('awaiting_payment', 'paid', 'shipped')`, marketID, from).Scan(&f.Orders, &f.Revenue)
+			WHERE market_id = ? AND placed_at >= ? AND (state IN ('paid', 'shipped') OR (state = 'awaiting_payment' AND hold_until > ?))`,
+			marketID, from, tx.Now()).Scan(&f.Orders, &f.Revenue)
 	})
 	return f, err
 }

@@ -33,18 +33,23 @@ var Moves = map[State][]State{
 // move changes an order's state and writes history. An illegal change is a Conflict.
 func move(tx db.Tx, o *Order, to State, actor, note string) error {
 	if !slices.Contains(Moves[o.State], to) {
-		return fault.New(fault.Conflict, "fault.order_state").With("State", string(o.State))
+		return illegal(*o)
 	}
 	result, err := tx.Exec("UPDATE orders SET state = ? WHERE id = ? AND state = ?", string(to), o.ID, string(o.State))
 	if err != nil {
 		return err
 	}
 	if rows, err := result.RowsAffected(); err != nil || rows == 0 {
-		return fault.New(fault.Conflict, "fault.order_state").With("State", string(o.State))
+		return illegal(*o)
 	}
 	from := o.State
 	o.State = to
 	return write(tx, Event{OrderID: o.ID, Actor: actor, FromState: from, ToState: to, Note: note})
+}
+
+// illegal is the refusal of what can't be done to an order in its state.
+func illegal(o Order) error {
+	return fault.New(fault.Conflict, "fault.order_state").With("State", string(o.State))
 }
 
 // note writes history without a change of state.

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"errors"
 	"mime"
 	"net"
 	"strings"
@@ -148,7 +149,7 @@ func TestAddressesOfMailServers(t *testing.T) {
 		"smtp://mail.example.com:70000" + from:            errPort,
 		"smtp://shop@mail.example.com" + from:             errPassword,
 	} {
-		if parsed, err := ParseSMTP(address); err != want || parsed != nil {
+		if parsed, err := ParseSMTP(address); !errors.Is(err, want) || parsed != nil {
 			t.Errorf("%s: %v, %v", address, parsed, err)
 		}
 	}

@@ -105,7 +105,7 @@ func table(results []audit.Result) string {
 }
 
 // corrupt copies a shop's database, runs statements on the copy with all constraints off, and audits it.
-func corrupt(t *testing.T, from string, statements string) []audit.Result {
+func corrupt(t *testing.T, from, statements string) []audit.Result {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "corrupt.db")
 	run(t, from, "VACUUM INTO '"+path+"'")

@@ -135,11 +135,11 @@ func TestWhatIsHiddenAnswersLikeWhatIsUnknown(t *testing.T) {
 	visit := handlerstest.New(t).Visit(t)
 	for _, path := range []string{"/es/products/smart-plug", "/es/products/zeppelin"} {
 		visit.Open(path)
-		answered(t, visit, http.StatusNotFound, "No conocemos este producto aquí.")
+		answered(t, visit, http.StatusNotFound, "Quizá lo encuentre la búsqueda.")
 	}
 	for _, sku := range []string{"SMART-PLUG-WHITE", "ZEPPELIN"} {
 		add(visit, "es", sku)
-		answered(t, visit, http.StatusNotFound, "No conocemos este producto aquí.")
+		answered(t, visit, http.StatusNotFound, "Quizá lo encuentre la búsqueda.")
 	}
 }
 

@@ -36,7 +36,9 @@ var batches = check{
 			FROM (SELECT u.order_id, u.product_id,
 					CASE u.phase WHEN 'test' THEN l.test_limit_buyer ELSE l.limit_buyer END AS most,
 					(SELECT SUM(b.quantity) FROM buyer_units b JOIN orders bo ON bo.id = b.order_id
-						WHERE b.market_id = u.market_id AND b.ended_at IS NULL AND (b.email_key = u.email_key OR b.address_key = u.address_key)
+						WHERE b.id IN (
+							SELECT e.id FROM buyer_units e WHERE e.market_id = u.market_id AND e.email_key = u.email_key AND e.ended_at IS NULL
+							UNION SELECT a.id FROM buyer_units a WHERE a.market_id = u.market_id AND a.address_key = u.address_key AND a.ended_at IS NULL)
 						AND b.product_id = u.product_id AND b.id <= u.id AND (u.phase = 'open' OR b.phase = 'test')
 						AND bo.placed_at > COALESCE((SELECT MAX(t.at) FROM trail t JOIN products tp ON tp.id = u.product_id
 							JOIN markets tm ON tm.id = u.market_id

@@ -65,7 +65,13 @@ func (s *Shop) Ready(t testing.TB, path string, buyer cart.Details, goods Goods)
 	if err := s.Carts.SaveDetails(ctx, token, store, buyer); err != nil {
 		t.Fatal(err)
 	}
-	review, err := s.Orders.Review(ctx, token, store)
+	return s.Pressed(t, token, store)
+}
+
+// Pressed is the order button of a cart with details, pressed as its review shows it.
+func (s *Shop) Pressed(t testing.TB, token string, store market.Store) order.Placement {
+	t.Helper()
+	review, err := s.Orders.Review(context.Background(), token, store)
 	if err != nil {
 		t.Fatal(err)
 	}

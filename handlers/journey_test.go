@@ -34,7 +34,7 @@ func TestBuyABandInTheUnitedStates(t *testing.T) {
 			tab.See("$14.99")
 			tab.Press("Add to cart")
 			tab.See("$14.99")
-			tab.Press("Check out")
+			tab.Press("Go to checkout")
 			fill(tab, buyers["us"])
 			tab.Press("Continue to review")
 			tab.See("$1.09") // California's 7.25 % of $14.99

@@ -75,7 +75,7 @@ func (f Form) Read() (Market, error) {
 	if !isCountry(m.Country) {
 		wrong.Add("country", "market.country")
 	}
-	if !money.IsCurrency(m.Currency) {
+	if m.Currency == "" || !money.IsCurrency(m.Currency) {
 		wrong.Add("currency", "market.currency")
 	}
 	if _, err := Zone(m.Zone); err != nil {

@@ -35,7 +35,7 @@ func TestEveryPageOfTheBackOfficeOpens(t *testing.T) {
 	paid := shop.Pay(t, shop.Place(t, "de", modelstest.Buyer("de"), modelstest.Goods{"MI-BAND-BLACK": 1}))
 	visit := shop.Owner(t)
 	for path, text := range map[string]string{
-		"/admin":                               "paid orders to ship",
+		"/admin":                               "Paid orders to ship",
 		"/admin/orders":                        paid.Number,
 		"/admin/orders?q=" + paid.Number:       paid.Name,
 		"/admin/orders?state=shipped":          "No order fits",
@@ -83,7 +83,7 @@ func TestAScheduleIsPreviewedAndChanged(t *testing.T) {
 	visit.Fill("Launch", "2026-12-01T09:00")
 	visit.Press("Preview")
 	visit.Answered(200)
-	visit.See("2026-12-01 08:00 UTC", "The market stays In test for now.", "1 December 2026, 09:00")
+	visit.See("2026-12-01 08:00 UTC", "The market stays in test for now.", "1 December 2026, 09:00")
 	visit.Fill("Type es to confirm", "de")
 	visit.Press("Change the schedule")
 	visit.Answered(422)
@@ -148,17 +148,17 @@ func TestWavesAreAddedChangedAndRemoved(t *testing.T) {
 	visit.Fill("Units", "77")
 	visit.Press("Add wave")
 	visit.See("The wave is added.", "77 from 24 December 2026, 10:00")
-	wantTrail(t, shop, "add wave", "batch", "es MI-BAND-BLUE", "")
+	wantTrail(t, shop, "add", "wave", "es MI-BAND-BLUE", "")
 	visit.Open("/admin/launches/es/waves/" + waveOf(t, shop, 77))
 	visit.Fill("Units", "78")
 	visit.Press("Save wave")
 	visit.See("The wave is changed.", "78 from 24 December 2026, 10:00")
-	wantTrail(t, shop, "change wave", "batch", "es MI-BAND-BLUE", "")
+	wantTrail(t, shop, "change", "wave", "es MI-BAND-BLUE", "")
 	visit.Open("/admin/launches/es/waves/" + waveOf(t, shop, 78))
 	visit.Press("Remove wave")
 	visit.See("The wave is removed.")
 	visit.NotSee("78 from 24 December")
-	wantTrail(t, shop, "remove wave", "batch", "es MI-BAND-BLUE", "")
+	wantTrail(t, shop, "remove", "wave", "es MI-BAND-BLUE", "")
 }
 
 func TestApprovalsAreGrantedAndWithdrawn(t *testing.T) {
@@ -197,10 +197,10 @@ func TestPricesAndListingsAreChanged(t *testing.T) {
 	visit.Fill("valid_from", "2026-12-01T00:00")
 	visit.Press("Set price")
 	visit.See("The price is set.", "€13.49", "1 December 2026, 00:00")
-	wantTrail(t, shop, "price", "price", "de MI-BAND-BLACK", "")
+	wantTrail(t, shop, "set", "price", "de MI-BAND-BLACK", "")
 	visit.Press("Take back")
 	visit.See("The price is taken back.")
-	wantTrail(t, shop, "take back price", "price", "de MI-BAND-BLACK", "")
+	wantTrail(t, shop, "take back", "price", "de MI-BAND-BLACK", "")
 
 	visit.Open("/admin/products/mi-band/listings/de")
 	visit.Fill("Most per order", "many")
@@ -213,7 +213,7 @@ func TestPricesAndListingsAreChanged(t *testing.T) {
 	if got := visit.Value("limit_order"); got != "7" {
 		t.Errorf("the limit is shown as %q", got)
 	}
-	wantTrail(t, shop, "list", "listing", "de mi-band", "")
+	wantTrail(t, shop, "set", "listing", "de mi-band", "")
 }
 
 func TestStockIsCounted(t *testing.T) {
@@ -243,7 +243,7 @@ func TestOrdersArePaidShippedAndCancelled(t *testing.T) {
 	buyer.Payment = "transfer"
 	transfer := shop.Place(t, "de", buyer, modelstest.Goods{"MI-BAND-BLACK": 1})
 	visit := shop.Owner(t)
-	visit.See("1 transfers to confirm")
+	visit.See("1 Transfers to confirm")
 	visit.Open("/admin/orders/" + transfer.Number)
 	visit.See("Awaiting payment", "Held until")
 	visit.Press("Mark transfer as paid")

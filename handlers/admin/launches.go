@@ -39,7 +39,7 @@ func (p Pages) showLaunch(c echo.Context, status int, f admin.LaunchForm) error 
 		return err
 	}
 	by := session.Actor(c)
-	frame := p.frame(c, "Launch of "+overview.Market.Code, launchCrumbs(overview.Market.Code, "")...)
+	frame := p.frame(c, "", launchCrumbs(overview.Market.Code, "")...)
 	page := admin.NewLaunchPage(frame, overview, f, by.May(staff.ManageProducts), by.May(staff.ManageMarkets))
 	return respond.Page(c, status, admin.Launch(page))
 }

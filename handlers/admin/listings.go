@@ -41,7 +41,7 @@ func (p Pages) showListing(c echo.Context, status int, typed func(*admin.Listing
 	f := admin.ListingForm{Listing: markets[at].Listing.FormOf(markets[at].Market)}
 	typed(&f)
 	name := product.Text.Name
-	frame := p.frame(c, name+" in "+code, components.Link{Text: "Products", URL: "/admin/products"},
+	frame := p.frame(c, "", components.Link{Text: "Products", URL: "/admin/products"},
 		components.Link{Text: name, URL: "/admin/products/" + product.Slug}, components.Link{Text: code, Current: true})
 	page := admin.NewListingPage(frame, product, markets[at], prices, f, p.Shop.Clock(), session.Actor(c).May(staff.ManageProducts))
 	return respond.Page(c, status, admin.Listing(page))

@@ -33,7 +33,7 @@ func (p Pages) showMarket(c echo.Context, status int, f admin.PauseForm) error {
 	if err != nil {
 		return err
 	}
-	frame := p.frame(c, "Market "+overview.Market.Code, components.Link{Text: "Markets", URL: "/admin/markets"}, components.Link{Text: overview.Market.Code, Current: true})
+	frame := p.frame(c, "", components.Link{Text: "Markets", URL: "/admin/markets"}, components.Link{Text: overview.Market.Code, Current: true})
 	return respond.Page(c, status, admin.Market(admin.NewMarketPage(frame, overview, f, session.Actor(c).May(staff.ManageMarkets))))
 }
 

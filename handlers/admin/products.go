@@ -26,6 +26,10 @@ func (p Pages) Product(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	kinds, err := p.Shop.Gate.Kinds(c.Request().Context(), "en")
+	if err != nil {
+		return err
+	}
 	frame := p.frame(c, product.Text.Name, components.Link{Text: "Products", URL: "/admin/products"}, components.Link{Text: product.Text.Name, Current: true})
-	return respond.Page(c, http.StatusOK, admin.Product(admin.NewProductPage(frame, product, markets)))
+	return respond.Page(c, http.StatusOK, admin.Product(admin.NewProductPage(frame, product, markets, kinds)))
 }

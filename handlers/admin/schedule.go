@@ -23,6 +23,7 @@ type schedule struct {
 	LaunchAt      string `form:"launch_at"`
 	LaunchFold    string `form:"launch_at_fold"`
 	Confirm       string `form:"confirm"`
+	Reason        string `form:"reason"`
 	Step          string `form:"step"`
 }
 
@@ -48,9 +49,9 @@ func (p Pages) Schedule(c echo.Context) error {
 
 func (p Pages) showSchedule(c echo.Context, status int, plan launch.Plan, f admin.ScheduleForm) error {
 	code := plan.Market.Code
-	frame := p.frame(c, "Schedule of "+code, components.Link{Text: "Markets", URL: "/admin/markets"},
+	frame := p.frame(c, "", components.Link{Text: "Markets", URL: "/admin/markets"},
 		components.Link{Text: code, URL: "/admin/markets/" + code}, components.Link{Text: "Schedule", Current: true})
-	return respond.Page(c, status, admin.Schedule(admin.NewSchedulePage(frame, plan, f)))
+	return respond.Page(c, status, admin.Schedule(admin.NewSchedulePage(frame, plan, f, session.Actor(c).May(staff.OverrideChecklist))))
 }
 
 // Reschedule changes when a market opens, or shows what the times would mean.
@@ -64,18 +65,30 @@ func (p Pages) Reschedule(c echo.Context) error {
 		return err
 	}
 	plan, err := p.Shop.Gate.Plan(ctx, code, f.times())
-	typed := admin.ScheduleForm{Times: f.times(), Confirm: f.Confirm, Preview: err == nil}
-	if err == nil && f.Step != "preview" {
-		err = p.Shop.Gate.Reschedule(ctx, by, code, f.times(), f.Confirm)
-	} else if err == nil {
+	typed := admin.ScheduleForm{Times: f.times(), Confirm: f.Confirm, Reason: f.Reason, Preview: err == nil}
+	if err == nil && f.Step == "preview" {
 		return p.showSchedule(c, http.StatusOK, plan, typed)
 	}
+	if err == nil {
+		err = p.reschedule(c, f)
+	}
 	if wrong, status, again := refused(err); again {
-		typed.Faults = wrong.Fields
+		if typed.Faults = wrong.Fields; len(wrong.Fields) == 0 {
+			typed.Error = admin.Explain(wrong)
+		}
 		return p.showSchedule(c, status, plan, typed)
 	}
 	if err != nil {
 		return err
 	}
 	return p.done(c, marketPath(c), "The schedule is changed.")
+}
+
+// reschedule overrides a red checklist only for somebody who says why.
+func (p Pages) reschedule(c echo.Context, f schedule) error {
+	ctx, by, code := c.Request().Context(), session.Actor(c), c.Param("code")
+	if f.Reason != "" {
+		return p.Shop.Gate.Override(ctx, by, code, f.times(), f.Confirm, f.Reason)
+	}
+	return p.Shop.Gate.Reschedule(ctx, by, code, f.times(), f.Confirm)
 }

@@ -52,7 +52,7 @@ func (c *Catalog) SetListing(ctx context.Context, by staff.Actor, code, slug str
 		if err := putListing(tx, l); err != nil {
 			return err
 		}
-		return staff.Record(tx, by, staff.Change{Verb: "list", Subject: "listing", Name: code + " " + slug, Before: before, After: l.String()})
+		return staff.Record(tx, by, staff.Change{Verb: "set", Subject: "listing", Name: code + " " + slug, Before: before, After: l.String()})
 	})
 }
 

@@ -43,7 +43,7 @@ func (c *Catalog) SetPrice(ctx context.Context, by staff.Actor, code, slug strin
 		if err := tx.Gorm().Create(&price).Error; err != nil {
 			return err
 		}
-		return staff.Record(tx, by, staff.Change{Verb: "price", Subject: "price", Name: code + " " + form.SKU,
+		return staff.Record(tx, by, staff.Change{Verb: "set", Subject: "price", Name: code + " " + form.SKU,
 			Before: before[price.VariantID].String(), After: price.String()})
 	})
 }
@@ -98,7 +98,7 @@ func (c *Catalog) TakeBackPrice(ctx context.Context, by staff.Actor, slug string
 		if _, err := tx.Exec("DELETE FROM prices WHERE id = ?", id); err != nil {
 			return err
 		}
-		return staff.Record(tx, by, staff.Change{Verb: "take back price", Subject: "price", Name: code + " " + sku, Before: price.String()})
+		return staff.Record(tx, by, staff.Change{Verb: "take back", Subject: "price", Name: code + " " + sku, Before: price.String()})
 	})
 }
 

@@ -62,7 +62,7 @@ func TestANewPriceHoldsFromItsInstant(t *testing.T) {
 	ctx := t.Context()
 	before := price(t, s)
 	must(t, s.Catalog.SetPrice(ctx, merchandiser, "de", "mi-band", catalog.PriceForm{SKU: "MI-BAND-BLACK", Amount: "12,50", From: local("2026-12-01T00:00")}))
-	if e := last(t, s); e.Verb != "price" || e.Subject != "price" || e.Name != "de MI-BAND-BLACK" || e.Before == "" || e.After != "12.50 EUR from 2026-11-30T23:00:00.000Z" {
+	if e := last(t, s); e.Verb != "set" || e.Subject != "price" || e.Name != "de MI-BAND-BLACK" || e.Before == "" || e.After != "12.50 EUR from 2026-11-30T23:00:00.000Z" {
 		t.Errorf("kept as %+v", e)
 	}
 	s.Time.Set(modelstest.At("2026-11-30T22:59:59.999Z"))
@@ -102,7 +102,7 @@ func TestAPriceToComeIsTakenBack(t *testing.T) {
 		t.Errorf("another product's price: %v", err)
 	}
 	must(t, s.Catalog.TakeBackPrice(ctx, merchandiser, "mi-band", future))
-	if e := last(t, s); e.Verb != "take back price" || e.Name != "de MI-BAND-BLACK" || e.Before != "12.50 EUR from 2026-11-30T23:00:00.000Z" {
+	if e := last(t, s); e.Verb != "take back" || e.Name != "de MI-BAND-BLACK" || e.Before != "12.50 EUR from 2026-11-30T23:00:00.000Z" {
 		t.Errorf("kept as %+v", e)
 	}
 	s.Time.Set(modelstest.At("2026-12-02T00:00:00Z"))
@@ -144,7 +144,7 @@ func TestAListingIsChanged(t *testing.T) {
 	ctx := t.Context()
 	form := catalog.ListingForm{VisibleFrom: local("2015-05-01T00:00"), EndsAt: local("2026-11-20T13:30"), LimitOrder: "3", LimitBuyer: "5", TestLimitOrder: "1", TestLimitBuyer: "1"}
 	must(t, s.Catalog.SetListing(ctx, merchandiser, "de", "mi-band", form))
-	if e := last(t, s); e.Verb != "list" || e.Subject != "listing" || e.Name != "de mi-band" || e.Before == "" ||
+	if e := last(t, s); e.Verb != "set" || e.Subject != "listing" || e.Name != "de mi-band" || e.Before == "" ||
 		e.After != "visible 2015-04-30T22:00:00.000Z, on sale none, ends 2026-11-20T12:30:00.000Z, limits 3/5, in test 1/1" {
 		t.Errorf("kept as %+v", e)
 	}

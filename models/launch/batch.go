@@ -87,7 +87,7 @@ func (g *Gate) AddWave(ctx context.Context, by staff.Actor, code, sku string, fo
 		if err := tx.Gorm().Create(&w).Error; err != nil {
 			return err
 		}
-		return staff.Record(tx, by, staff.Change{Verb: "add wave", Subject: "batch", Name: code + " " + sku, After: w.String()})
+		return staff.Record(tx, by, staff.Change{Verb: "add", Subject: "wave", Name: code + " " + sku, After: w.String()})
 	})
 }
 
@@ -101,7 +101,7 @@ func (g *Gate) ChangeWave(ctx context.Context, by staff.Actor, code string, id i
 		if _, err := tx.Exec("UPDATE waves SET opens_at = ?, quantity = ?, needs_code = ? WHERE id = ?", w.OpensAt, w.Quantity, w.NeedsCode, w.ID); err != nil {
 			return err
 		}
-		return staff.Record(tx, by, staff.Change{Verb: "change wave", Subject: "batch", Name: name, Before: before, After: w.String()})
+		return staff.Record(tx, by, staff.Change{Verb: "change", Subject: "wave", Name: name, Before: before, After: w.String()})
 	})
 }
 
@@ -111,7 +111,7 @@ func (g *Gate) RemoveWave(ctx context.Context, by staff.Actor, code string, id i
 		if _, err := tx.Exec("DELETE FROM waves WHERE id = ?", w.ID); err != nil {
 			return err
 		}
-		return staff.Record(tx, by, staff.Change{Verb: "remove wave", Subject: "batch", Name: name, Before: w.String()})
+		return staff.Record(tx, by, staff.Change{Verb: "remove", Subject: "wave", Name: name, Before: w.String()})
 	})
 }
 

@@ -11,22 +11,39 @@ type Kind struct{ Name, Reason string }
 
 // Kinds are all kinds of approval in a language.
 func (g *Gate) Kinds(ctx context.Context, language string) (map[string]Kind, error) {
-	kinds := map[string]Kind{}
+	var found map[string]Kind
 	err := g.data.Read(ctx, func(tx db.Tx) error {
-		rows, err := tx.Query("SELECT kind, name, reason FROM approval_kinds WHERE language = ?", language)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var kind string
-			var k Kind
-			if err := rows.Scan(&kind, &k.Name, &k.Reason); err != nil {
-				return err
-			}
-			kinds[kind] = k
-		}
-		return rows.Err()
+		var err error
+		found, err = kinds(tx, language)
+		return err
 	})
-	return kinds, err
+	return found, err
+}
+
+func kinds(tx db.Tx, language string) (map[string]Kind, error) {
+	rows, err := tx.Query("SELECT kind, name, reason FROM approval_kinds WHERE language = ?", language)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	found := map[string]Kind{}
+	for rows.Next() {
+		var kind string
+		var k Kind
+		if err := rows.Scan(&kind, &k.Name, &k.Reason); err != nil {
+			return nil, err
+		}
+		found[kind] = k
+	}
+	return found, rows.Err()
+}
+
+// kindNames are the English names of the kinds of approval.
+func kindNames(tx db.Tx) (map[string]string, error) {
+	found, err := kinds(tx, "en")
+	names := make(map[string]string, len(found))
+	for kind, k := range found {
+		names[kind] = k.Name
+	}
+	return names, err
 }

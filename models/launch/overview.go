@@ -120,23 +120,6 @@ func needs(tx db.Tx, m market.Market, f gathered, products []catalog.Product) ([
 	return found, nil
 }
 
-func kindNames(tx db.Tx) (map[string]string, error) {
-	rows, err := tx.Query("SELECT kind, name FROM approval_kinds WHERE language = 'en'")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	names := map[string]string{}
-	for rows.Next() {
-		var kind, name string
-		if err := rows.Scan(&kind, &name); err != nil {
-			return nil, err
-		}
-		names[kind] = name
-	}
-	return names, rows.Err()
-}
-
 // InMarket is how a product stands in a market. Sales are by variant; Listing counts when it is Listed.
 type InMarket struct {
 	Market  market.Market

@@ -160,20 +160,20 @@ func TestWavesAreAddedAndChangedBeforeTheyBegin(t *testing.T) {
 	ctx := t.Context()
 	form := launch.WaveForm{OpensAt: local("2026-12-01T10:00"), Quantity: "25", NeedsCode: true}
 	must(t, s.Gate.AddWave(ctx, merchandiser, "es", "MI-BAND-BLACK", form))
-	if e := last(t, s); e.Verb != "add wave" || e.Subject != "batch" || e.Name != "es MI-BAND-BLACK" || e.Before != "" || e.After != "25 from 2026-12-01T09:00:00.000Z with code" {
+	if e := last(t, s); e.Verb != "add" || e.Subject != "wave" || e.Name != "es MI-BAND-BLACK" || e.Before != "" || e.After != "25 from 2026-12-01T09:00:00.000Z with code" {
 		t.Errorf("kept as %+v", e)
 	}
 	wave := december(t, s)
 	form.Quantity, form.NeedsCode = "30", false
 	must(t, s.Gate.ChangeWave(ctx, merchandiser, "es", wave.ID, form))
-	if e := last(t, s); e.Verb != "change wave" || e.Before != "25 from 2026-12-01T09:00:00.000Z with code" || e.After != "30 from 2026-12-01T09:00:00.000Z" {
+	if e := last(t, s); e.Verb != "change" || e.Before != "25 from 2026-12-01T09:00:00.000Z with code" || e.After != "30 from 2026-12-01T09:00:00.000Z" {
 		t.Errorf("kept as %+v", e)
 	}
 	if err := s.Gate.ChangeWave(ctx, merchandiser, "it", wave.ID, form); !fault.Is(err, fault.NotFound) {
 		t.Errorf("another market's wave: %v", err)
 	}
 	must(t, s.Gate.RemoveWave(ctx, merchandiser, "es", wave.ID))
-	if e := last(t, s); e.Verb != "remove wave" || e.Before != "30 from 2026-12-01T09:00:00.000Z" || e.After != "" {
+	if e := last(t, s); e.Verb != "remove" || e.Before != "30 from 2026-12-01T09:00:00.000Z" || e.After != "" {
 		t.Errorf("kept as %+v", e)
 	}
 

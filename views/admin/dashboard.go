@@ -34,11 +34,11 @@ type MarketToday struct {
 func NewDashboardPage(frame Frame, duties order.Duties, low int) DashboardPage {
 	duty := func(n int, text, url string) Duty { return Duty{Text: text, Count: count(n), URL: url, Done: n == 0} }
 	return DashboardPage{Frame: frame, Duties: []Duty{
-		duty(duties.Transfers, "transfers to confirm", "/admin/orders?state=awaiting_payment"),
-		duty(duties.ToShip, "paid orders to ship", "/admin/orders?state=paid"),
-		duty(duties.RefundsDue, "refunds to send", "/admin/orders?state=cancelled"),
-		duty(low, "goods running low", "/admin/stock?low=1"),
-		duty(duties.DeadJobs, "jobs that gave up", "/admin/mails"),
+		duty(duties.Transfers, "Transfers to confirm", "/admin/orders?state=awaiting_payment"),
+		duty(duties.ToShip, "Paid orders to ship", "/admin/orders?state=paid"),
+		duty(duties.RefundsDue, "Refunds to send", "/admin/orders?state=cancelled"),
+		duty(low, "Goods running low", "/admin/stock?low=1"),
+		duty(duties.DeadJobs, "Jobs that gave up", "/admin/mails"),
 	}}
 }
 

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -53,10 +54,15 @@ type LaunchForm struct {
 
 // NewLaunchPage shows a market's launch; the rights say which forms the reader gets.
 func NewLaunchPage(frame Frame, o launch.Overview, f LaunchForm, mayWaves, mayApprove bool) LaunchPage {
+	frame.Title = "Launch in " + country(o.Market)
 	p := LaunchPage{Frame: frame, Phase: phaseState(o.Market.Phase(o.At))}
 	p.Faulty = len(f.WaveFaults)+len(f.ClaimFaults) > 0
+	names := map[string]string{}
+	for _, n := range o.Needed {
+		names[n.Kind] = n.Name
+	}
 	for _, g := range o.Goods {
-		p.Batches = append(p.Batches, batchRow(o, g, mayWaves))
+		p.Batches = append(p.Batches, batchRow(o, g, names, mayWaves))
 	}
 	for _, n := range o.Needed {
 		p.Approvals = append(p.Approvals, approvalRow(o.Market, n, mayApprove))
@@ -83,9 +89,9 @@ func variantOptions(goods []launch.Goods) []components.Option {
 	return options
 }
 
-func batchRow(o launch.Overview, g launch.Goods, may bool) BatchRow {
+func batchRow(o launch.Overview, g launch.Goods, names map[string]string, may bool) BatchRow {
 	row := BatchRow{Name: goodsName(g), SKU: g.Variant.SKU, URL: "/admin/products/" + g.Product.Slug, State: offerState(g.Sale.Offer),
-		Reason: reason(g.Sale.Offer), Published: count(g.Batch()), Taken: count(g.Taken), Left: count(max(0, g.Batch()-g.Taken)), Free: count(g.Free)}
+		Reason: reason(g.Sale.Offer, names), Published: count(g.Batch()), Taken: count(g.Taken), Left: count(max(0, g.Batch()-g.Taken)), Free: count(g.Free)}
 	for _, w := range g.Waves {
 		line := WaveRow{Text: count(w.Quantity) + " from " + when(w.OpensAt, o.Market)}
 		if w.NeedsCode {
@@ -99,15 +105,13 @@ func batchRow(o launch.Overview, g launch.Goods, may bool) BatchRow {
 	return row
 }
 
-// reason is why an offer is as it is, for staff.
-func reason(o launch.Offer) string {
+// reason is why an offer is as it is, for staff. names are those of approvals by their kinds.
+func reason(o launch.Offer, names map[string]string) string {
 	text := say(o.StaffReason)
 	if len(o.Missing) > 0 {
 		missing := make([]string, len(o.Missing))
 		for i, key := range o.Missing {
-			if missing[i] = say("missing." + key); missing[i] == "missing."+key {
-				missing[i] = key
-			}
+			missing[i] = cmp.Or(names[key], words["missing."+key], key)
 		}
 		text += ": " + strings.Join(missing, ", ")
 	}

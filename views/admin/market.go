@@ -62,6 +62,7 @@ type PauseForm struct {
 func NewMarketPage(frame Frame, o launch.Overview, f PauseForm, may bool) MarketPage {
 	m := o.Market
 	phase := m.Phase(o.At)
+	frame.Title = country(m)
 	p := MarketPage{Frame: frame, Phase: phaseState(phase), Schedule: scheduleRows(m.Schedule(), m), Facts: marketFacts(m), Offers: offerCounts(o.Goods),
 		Launch: "/admin/launches/" + m.Code}
 	p.Faulty = len(f.Faults) > 0

@@ -61,8 +61,8 @@ type OfferLine struct {
 	State              components.State
 }
 
-// NewProductPage shows a product.
-func NewProductPage(frame Frame, product catalog.Product, markets []launch.InMarket) ProductPage {
+// NewProductPage shows a product. kinds are those of approvals.
+func NewProductPage(frame Frame, product catalog.Product, markets []launch.InMarket, kinds map[string]launch.Kind) ProductPage {
 	p := ProductPage{Frame: frame, Facts: []components.Row{
 		{Name: "Category", Value: product.Category.Name}, {Name: "Address", Value: product.Slug}, {Name: "Brand", Value: product.Brand},
 		{Name: "Model", Value: product.ModelNumber}, {Name: "Manufacturer", Value: joined(product.Manufacturer, product.ManufacturerAddress, product.ManufacturerContact)},
@@ -71,8 +71,12 @@ func NewProductPage(frame Frame, product catalog.Product, markets []launch.InMar
 	for _, v := range product.Variants {
 		p.Variants = append(p.Variants, VariantRow{SKU: v.SKU, Colour: v.ColourName, Weight: count(v.WeightGrams) + " g", Battery: battery(v)})
 	}
+	names := map[string]string{}
+	for key, kind := range kinds {
+		names[key] = kind.Name
+	}
 	for _, in := range markets {
-		p.Markets = append(p.Markets, standingRow(product, in))
+		p.Markets = append(p.Markets, standingRow(product, in, names))
 	}
 	return p
 }
@@ -94,7 +98,7 @@ func joined(parts ...string) string {
 	return strings.Join(filled, ", ")
 }
 
-func standingRow(product catalog.Product, in launch.InMarket) StandingRow {
+func standingRow(product catalog.Product, in launch.InMarket, names map[string]string) StandingRow {
 	row := StandingRow{Market: country(in.Market), URL: "/admin/products/" + product.Slug + "/listings/" + in.Market.Code, Listing: "Not listed"}
 	if !in.Listed {
 		return row
@@ -108,7 +112,7 @@ func standingRow(product catalog.Product, in launch.InMarket) StandingRow {
 	}
 	for _, v := range product.Variants {
 		sale := in.Sales[v.ID]
-		line := OfferLine{SKU: v.SKU, Price: "no price", State: offerState(sale.Offer), Reason: reason(sale.Offer)}
+		line := OfferLine{SKU: v.SKU, Price: "no price", State: offerState(sale.Offer), Reason: reason(sale.Offer, names)}
 		if sale.Price.Currency != "" {
 			line.Price = english.Money(sale.Price)
 		}
@@ -143,6 +147,7 @@ type ListingForm struct {
 
 // NewListingPage shows a product in a market.
 func NewListingPage(frame Frame, product catalog.Product, in launch.InMarket, prices []catalog.Price, f ListingForm, now clock.Instant, may bool) ListingPage {
+	frame.Title = product.Text.Name + " in " + country(in.Market)
 	p := ListingPage{Frame: frame}
 	p.Faulty = len(f.ListingFaults)+len(f.PriceFaults) > 0
 	for _, v := range product.Variants {

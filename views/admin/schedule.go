@@ -15,6 +15,14 @@ type SchedulePage struct {
 	Form    Form
 	Preview []Change
 	Effect  string
+	Lines   []CheckRow
+}
+
+// CheckRow is a line of the market's checklist.
+type CheckRow struct {
+	Name    string
+	OK      bool
+	Missing string
 }
 
 // Change is an instant as it is and as it would be.
@@ -24,22 +32,29 @@ type Change struct{ Name, Before, After, UTC string }
 type ScheduleForm struct {
 	Times   launch.Times
 	Confirm string
+	Reason  string // why an owner launches with red lines
+	Error   string
 	Preview bool // show what the times mean
 	Faults  map[string]string
 }
 
-// NewSchedulePage asks for a market's times.
-func NewSchedulePage(frame Frame, plan launch.Plan, f ScheduleForm) SchedulePage {
+// NewSchedulePage asks for a market's times. An owner may launch with red lines of the checklist, and says why.
+func NewSchedulePage(frame Frame, plan launch.Plan, f ScheduleForm, mayOverride bool) SchedulePage {
 	m := plan.Market
+	frame.Title = "Schedule of " + country(m)
 	p := SchedulePage{Frame: frame, Zone: m.Zone}
-	p.Faulty = len(f.Faults) > 0
+	p.Faulty = len(f.Faults) > 0 || f.Error != ""
 	hint := "In " + m.Zone + ". Empty: not set."
-	p.Form = Form{Action: "/admin/markets/" + m.Code + "/schedule", Button: "Change the schedule", Strong: true, Fields: []Entry{
+	p.Form = Form{Action: "/admin/markets/" + m.Code + "/schedule", Button: "Change the schedule", Error: f.Error, Strong: true, Fields: []Entry{
 		timeEntry("announced_at", "Announced", hint, f.Times.Announced, f.Faults),
 		timeEntry("test_at", "Test begins", hint, f.Times.Test, f.Faults),
 		timeEntry("launch_at", "Launch", hint, f.Times.Launch, f.Faults),
 		entry(components.Field{Name: "confirm", Label: "Type " + m.Code + " to confirm", Value: f.Confirm, Autocomplete: "off", MaxLength: 8}, f.Faults),
 	}}
+	if plan.Blocked && mayOverride {
+		p.Form.Fields = append(p.Form.Fields, entry(components.Field{Name: "reason", Label: "Why the market launches in spite of red lines", Value: f.Reason,
+			MaxLength: 500, Optional: "only to override the checklist"}, f.Faults))
+	}
 	if f.Preview {
 		p.preview(plan)
 	}
@@ -59,12 +74,22 @@ func (p *SchedulePage) preview(plan launch.Plan) {
 	}{{"Announced", before.AnnouncedAt, after.AnnouncedAt}, {"Test begins", before.TestAt, after.TestAt}, {"Launch", before.LaunchAt, after.LaunchAt}} {
 		p.Preview = append(p.Preview, Change{Name: line.name, Before: when(line.was, m), After: when(line.new, m), UTC: utc(line.new)})
 	}
+	for _, l := range plan.Checklist {
+		row := CheckRow{Name: say("checklist." + l.Key), OK: l.OK}
+		for i, gap := range l.Missing {
+			if i > 0 {
+				row.Missing += ", "
+			}
+			row.Missing += gap.What
+		}
+		p.Lines = append(p.Lines, row)
+	}
 	now, then := before.Phase(plan.At), after.Phase(plan.At)
-	p.Effect = "The market stays " + phases[now] + " for now."
+	p.Effect = "The market stays " + phaseWord(now) + " for now."
 	if now != then {
-		p.Effect = "The market changes at once from " + phases[now] + " to " + phases[then] + "."
+		p.Effect = "The market changes at once: it was " + phaseWord(now) + " and is then " + phaseWord(then) + "."
 	}
 	if next := after.Next(plan.At); next != 0 {
-		p.Effect += " It is " + phases[after.Phase(next)] + " from " + when(next, m) + "."
+		p.Effect += " It is " + phaseWord(after.Phase(next)) + " from " + when(next, m) + "."
 	}
 }

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"strconv"
+	"strings"
 
 	"softlaunch/models/clock"
 	"softlaunch/models/launch"
@@ -53,6 +54,14 @@ func limitWords(n int) string {
 
 var phases = map[market.Phase]string{
 	market.Draft: "Draft", market.Announced: "Announced", market.Test: "In test", market.Open: "Open", market.Paused: "Paused",
+}
+
+// phaseWord is a phase within a sentence.
+func phaseWord(p market.Phase) string {
+	if p == market.Draft {
+		return "a draft"
+	}
+	return strings.ToLower(phases[p])
 }
 
 func phaseState(p market.Phase) components.State {

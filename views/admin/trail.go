@@ -19,7 +19,7 @@ type TrailPage struct {
 type TrailRow struct{ When, Who, Verb, Subject, Name, Before, After, Reason string }
 
 var subjectOptions = []components.Option{
-	{Value: "market", Text: "Markets"}, {Value: "batch", Text: "Batches"}, {Value: "approval", Text: "Approvals"}, {Value: "listing", Text: "Listings"},
+	{Value: "market", Text: "Markets"}, {Value: "wave", Text: "Waves"}, {Value: "approval", Text: "Approvals"}, {Value: "listing", Text: "Listings"},
 	{Value: "price", Text: "Prices"}, {Value: "stock", Text: "Stock"}, {Value: "order", Text: "Orders"}, {Value: "staff", Text: "Staff"},
 }
 

@@ -38,6 +38,22 @@ var words = map[string]string{
 	"schedule.confirm":                 "Type the market's code to confirm.",
 	"schedule.unchanged":               "Nothing would change.",
 
+	"schedule.reason":    "Say why the market launches in spite of red lines, in at most 500 characters.",
+	"schedule.not_ready": "The market can't get this launch instant: lines of its checklist are red.",
+
+	"checklist.range":        "Goods on sale",
+	"checklist.prices":       "Prices",
+	"checklist.texts":        "Texts in every language",
+	"checklist.pages":        "Pages that the law asks for",
+	"checklist.taxes":        "Taxes",
+	"checklist.delivery":     "Delivery",
+	"checklist.payment":      "Payment",
+	"checklist.stock":        "Stock",
+	"checklist.approvals":    "Approvals",
+	"checklist.safety":       "Product safety (GPSR)",
+	"checklist.order_button": "Order button",
+	"checklist.waves":        "Waves of the test",
+
 	"pause.reason":  "Say why the market pauses, in at most 200 characters.",
 	"pause.already": "The market is paused already.",
 	"pause.none":    "The market is not paused.",

@@ -30,6 +30,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this program's version."`
 	Audit   auditCommand   `cmd:"" help:"Check all that must always hold; exits with 1 when something does not."`
 	Staff   staffCommand   `cmd:"" help:"List the people of the back-office, or add one."`
+	Draw    drawCommand    `cmd:"" help:"Check a published draw of invitations."`
 }
 
 // Main does what the program's arguments say, with now as the machine's clock, and answers the exit code.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"testing"
 
+	"softlaunch/models/db"
 	"softlaunch/models/job"
 	"softlaunch/models/launch"
 	"softlaunch/models/order"
@@ -27,7 +28,7 @@ func (s *Shop) AccessCodes(t testing.TB, market, product string, quantity, uses 
 	return codes
 }
 
-// Work has the shop do what waits once: its sweeps and its jobs. It answers what was mailed to people on lists of interest,
+// Work has the shop do what waits, its sweeps and its jobs, until nothing more gets done. It answers what was mailed to people on lists of interest,
 // by a mail server that takes everything.
 func (s *Shop) Work(t testing.TB) []launch.Notice {
 	t.Helper()
@@ -49,7 +50,10 @@ func (s *Shop) Work(t testing.TB) []launch.Notice {
 			return s.Interests.Mailed(ctx, j, true)
 		}
 	}
-	s.Worker(handlers).Round(context.Background())
+	for done, before := int64(0), int64(-1); done != before; {
+		s.Worker(handlers).Round(context.Background())
+		before, done = done, s.Number(t, "SELECT COUNT(*) FROM jobs WHERE done_at IS NOT NULL")
+	}
 	return sent
 }
 
@@ -71,4 +75,17 @@ func (s *Shop) mailOrder(ctx context.Context, j job.Job) error {
 		return err
 	}
 	return s.Orders.FinishMail(ctx, mail, true)
+}
+
+// Job is the one job of a kind that waits.
+func (s *Shop) Job(t testing.TB, kind string) job.Job {
+	t.Helper()
+	var found []job.Job
+	s.Read(t, func(tx db.Tx) error {
+		return tx.Gorm().Where("kind = ? AND done_at IS NULL AND dead_at IS NULL", kind).Find(&found).Error
+	})
+	if len(found) != 1 {
+		t.Fatalf("%d jobs of kind %s wait", len(found), kind)
+	}
+	return found[0]
 }

@@ -62,7 +62,7 @@ func (s *Setup) SetRegions(ctx context.Context, by staff.Actor, code string, reg
 		}
 		regions := append([]market.Region(nil), regions...)
 		err = market.SetRegions(tx, m, regions)
-		return staff.Change{Verb: "regions", Subject: "market", Name: code, Before: regionCodes(before), After: regionCodes(regions)}, err
+		return staff.Change{Verb: "set", Subject: "regions", Name: code, Before: regionCodes(before), After: regionCodes(regions)}, err
 	})
 }
 
@@ -70,7 +70,7 @@ func (s *Setup) SetRegions(ctx context.Context, by staff.Actor, code string, reg
 func (s *Setup) SetRate(ctx context.Context, by staff.Actor, code string, form market.RateForm) error {
 	return s.settle(ctx, by, code, func(tx db.Tx, m market.Market) (staff.Change, error) {
 		before, after, err := market.SetRate(tx, m, form)
-		return staff.Change{Verb: "rate", Subject: "tax", Name: rateName(code, after), Before: before.String(), After: after.String()}, err
+		return staff.Change{Verb: "set", Subject: "rate", Name: rateName(code, after), Before: before.String(), After: after.String()}, err
 	})
 }
 
@@ -78,7 +78,7 @@ func (s *Setup) SetRate(ctx context.Context, by staff.Actor, code string, form m
 func (s *Setup) RemoveRate(ctx context.Context, by staff.Actor, code string, id int64) error {
 	return s.settle(ctx, by, code, func(tx db.Tx, m market.Market) (staff.Change, error) {
 		before, err := market.RemoveRate(tx, m, id)
-		return staff.Change{Verb: "remove rate", Subject: "tax", Name: rateName(code, before), Before: before.String()}, err
+		return staff.Change{Verb: "remove", Subject: "rate", Name: rateName(code, before), Before: before.String()}, err
 	})
 }
 
@@ -86,7 +86,7 @@ func (s *Setup) RemoveRate(ctx context.Context, by staff.Actor, code string, id 
 func (s *Setup) SetDelivery(ctx context.Context, by staff.Actor, code string, form market.DeliveryForm) error {
 	return s.settle(ctx, by, code, func(tx db.Tx, m market.Market) (staff.Change, error) {
 		before, after, err := market.SetDelivery(tx, m, form)
-		return staff.Change{Verb: "delivery", Subject: "delivery", Name: code + " " + after.Code, Before: before.String(), After: after.String()}, err
+		return staff.Change{Verb: "set", Subject: "delivery", Name: code + " " + after.Code, Before: before.String(), After: after.String()}, err
 	})
 }
 
@@ -94,7 +94,7 @@ func (s *Setup) SetDelivery(ctx context.Context, by staff.Actor, code string, fo
 func (s *Setup) RemoveDelivery(ctx context.Context, by staff.Actor, code, method string) error {
 	return s.settle(ctx, by, code, func(tx db.Tx, m market.Market) (staff.Change, error) {
 		before, err := market.RemoveDelivery(tx, m, method)
-		return staff.Change{Verb: "remove delivery", Subject: "delivery", Name: code + " " + method, Before: before.String()}, err
+		return staff.Change{Verb: "remove", Subject: "delivery", Name: code + " " + method, Before: before.String()}, err
 	})
 }
 
@@ -113,7 +113,7 @@ func (s *Setup) RequirePages(ctx context.Context, by staff.Actor, code string, s
 		if err != nil {
 			return staff.Change{}, err
 		}
-		return staff.Change{Verb: "require pages", Subject: "market", Name: code, Before: strings.Join(before, " "), After: strings.Join(slugs, " ")},
+		return staff.Change{Verb: "require", Subject: "pages", Name: code, Before: strings.Join(before, " "), After: strings.Join(slugs, " ")},
 			market.RequirePages(tx, m.ID, slugs)
 	})
 }

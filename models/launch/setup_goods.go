@@ -31,7 +31,7 @@ func (s *Setup) SetLocations(ctx context.Context, by staff.Actor, code string, l
 				return staff.Change{}, fault.Fields{"locations": "market.locations"}.Err()
 			}
 		}
-		return staff.Change{Verb: "locations", Subject: "market", Name: code, Before: strings.Join(before, " "), After: strings.Join(locations, " ")}, nil
+		return staff.Change{Verb: "set", Subject: "locations", Name: code, Before: strings.Join(before, " "), After: strings.Join(locations, " ")}, nil
 	})
 }
 
@@ -56,7 +56,7 @@ func (s *Setup) RequireApprovals(ctx context.Context, by staff.Actor, code, cate
 		if err != nil {
 			return staff.Change{}, err
 		}
-		return staff.Change{Verb: "require approvals", Subject: "market", Name: code + " " + category,
+		return staff.Change{Verb: "require", Subject: "approvals", Name: code + " " + category,
 			Before: strings.Join(before[id], " "), After: strings.Join(kinds, " ")}, requireKinds(tx, m.ID, id, kinds)
 	})
 }

@@ -4,6 +4,7 @@ package report
 import (
 	"context"
 	"strings"
+	"time"
 
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
@@ -68,9 +69,10 @@ func (r Refusal) Limit() bool {
 // still kept: an entry is deleted when its mail is out. Ordered are those with a sold order in the market under the same
 // e-mail address. A code counts as used while an order with it lives.
 type Interest struct {
-	Confirmed, Ordered      int
-	Codes, Mailed, Used     int
-	CodeOrders, CodeRevenue int64 // sold with a code
+	Confirmed, Ordered  int
+	Codes, Mailed, Used int
+	CodeOrders          int   // sold with a code
+	CodeRevenue         int64 // their totals
 }
 
 // Hour is what was ordered and sold, and what was refused, in an hour that begins At.
@@ -126,3 +128,21 @@ func (l *Launch) phase(name string) *Phase {
 	}
 	return &Phase{}
 }
+
+// Series is every hour in [from, to), the empty ones too, for charts; at most maxSeries of them.
+func (l Launch) Series(from, to clock.Instant) []Hour {
+	byHour := make(map[clock.Instant]Hour, len(l.Hours))
+	for _, h := range l.Hours {
+		byHour[h.At] = h
+	}
+	var series []Hour
+	for at := hourOf(from); at < to && len(series) < maxSeries; at = at.Add(time.Hour) {
+		h := byHour[at]
+		h.At = at
+		series = append(series, h)
+	}
+	return series
+}
+
+// maxSeries is a little over a month of hours: more points than a chart is wide say nothing.
+const maxSeries = 800

@@ -12,78 +12,88 @@ import (
 // or the currency's minor units. From is the instant that a row is about (RFC 3339), "" for none.
 var Header = []string{"figure", "phase", "sku", "reason", "from", "value", "unit"}
 
-// Rows are all figures of the report, one in a row.
+// Rows are all figures of the report, one in a row. SKUs are staff's own texts: whoever writes a file that spreadsheets
+// open makes them harmless.
 func (l Launch) Rows() [][]string {
-	var rows [][]string
-	add := func(figure, phase, sku, reason string, from clock.Instant, value int64, unit string) {
-		at := ""
-		if from != 0 {
-			at = from.String()
-		}
-		rows = append(rows, []string{figure, phase, sku, reason, at, strconv.FormatInt(value, 10), unit})
-	}
+	var t rows
 	money := l.Market.Currency + " minor units"
-	for _, p := range []struct {
-		name market.Phase
-		Phase
-	}{{market.Test, l.Test}, {market.Open, l.Open}} {
-		name := string(p.name)
-		add("orders", name, "", "", p.From, int64(p.Orders), "orders")
-		add("units", name, "", "", p.From, int64(p.Units), "units")
-		add("revenue", name, "", "", p.From, p.Revenue, money)
-		add("waiting", name, "", "", p.From, int64(p.Waiting), "orders")
-		add("expired", name, "", "", p.From, int64(p.Expired), "orders")
-		add("cancelled", name, "", "", p.From, int64(p.Cancelled), "orders")
-		add("returned", name, "", "", p.From, int64(p.Returned), "orders")
-		add("refunded", name, "", "", p.From, p.Refunded, money)
-		add("refused", name, "", "", p.From, int64(p.Refused), "requests")
-		add("limits hit", name, "", "", p.From, int64(p.LimitsHit), "requests")
+	t.phase(string(market.Test), l.Test, money)
+	t.phase(string(market.Open), l.Open, money)
+	t.goods(l.Goods, money)
+	t.waves(l.Waves)
+	for _, r := range l.Refusals {
+		t.add(row{figure: "refused for reason", phase: r.Phase, sku: r.SKU, reason: r.Reason, value: int64(r.Requests), unit: "requests"})
 	}
-	for _, g := range l.Goods {
-		add("units of good", "test", g.SKU, "", 0, int64(g.TestUnits), "units")
-		add("revenue of good", "test", g.SKU, "", 0, g.TestRevenue, money)
-		add("units of good", "open", g.SKU, "", 0, int64(g.OpenUnits), "units")
-		add("revenue of good", "open", g.SKU, "", 0, g.OpenRevenue, money)
+	t.interest(l.Interest, money)
+	t.hours(l.Hours, money)
+	return t
+}
+
+type rows [][]string
+
+type row struct {
+	figure, phase, sku, reason string
+	from                       clock.Instant
+	value                      int64
+	unit                       string
+}
+
+func (t *rows) add(r row) {
+	from := ""
+	if !r.from.IsZero() {
+		from = r.from.String()
 	}
-	for _, w := range l.Waves {
-		add("wave", "test", w.SKU, "", w.OpensAt, int64(w.Quantity), "units")
-		add("taken of wave", "test", w.SKU, "", w.OpensAt, int64(w.Taken), "units")
+	*t = append(*t, []string{r.figure, r.phase, r.sku, r.reason, from, strconv.FormatInt(r.value, 10), r.unit})
+}
+
+func (t *rows) phase(name string, p Phase, money string) {
+	for _, f := range []struct {
+		figure string
+		value  int64
+		unit   string
+	}{
+		{"orders", int64(p.Orders), "orders"}, {"units", int64(p.Units), "units"}, {"revenue", p.Revenue, money},
+		{"waiting", int64(p.Waiting), "orders"}, {"expired", int64(p.Expired), "orders"}, {"cancelled", int64(p.Cancelled), "orders"},
+		{"returned", int64(p.Returned), "orders"}, {"refunded", p.Refunded, money},
+		{"refused", int64(p.Refused), "requests"}, {"limits hit", int64(p.LimitsHit), "requests"},
+	} {
+		t.add(row{figure: f.figure, phase: name, from: p.From, value: f.value, unit: f.unit})
+	}
+}
+
+func (t *rows) goods(goods []Good, money string) {
+	for _, g := range goods {
+		t.add(row{figure: "units of good", phase: "test", sku: g.SKU, value: int64(g.TestUnits), unit: "units"})
+		t.add(row{figure: "revenue of good", phase: "test", sku: g.SKU, value: g.TestRevenue, unit: money})
+		t.add(row{figure: "units of good", phase: "open", sku: g.SKU, value: int64(g.OpenUnits), unit: "units"})
+		t.add(row{figure: "revenue of good", phase: "open", sku: g.SKU, value: g.OpenRevenue, unit: money})
+	}
+}
+
+func (t *rows) waves(waves []Wave) {
+	for _, w := range waves {
+		t.add(row{figure: "wave", phase: "test", sku: w.SKU, from: w.OpensAt, value: int64(w.Quantity), unit: "units"})
+		t.add(row{figure: "taken of wave", phase: "test", sku: w.SKU, from: w.OpensAt, value: int64(w.Taken), unit: "units"})
 		if w.SoldOut() {
-			add("time to sell out", "test", w.SKU, "", w.OpensAt, int64(w.ToSellOut()/time.Second), "seconds")
+			t.add(row{figure: "time to sell out", phase: "test", sku: w.SKU, from: w.OpensAt, value: int64(w.ToSellOut() / time.Second), unit: "seconds"})
 		}
 	}
-	for _, r := range l.Refusals {
-		add("refused for reason", r.Phase, r.SKU, r.Reason, 0, int64(r.Requests), "requests")
-	}
-	add("interest confirmed", "", "", "", 0, int64(l.Interest.Confirmed), "people")
-	add("interest that ordered", "", "", "", 0, int64(l.Interest.Ordered), "people")
-	add("codes made", "", "", "", 0, int64(l.Interest.Codes), "codes")
-	add("codes mailed", "", "", "", 0, int64(l.Interest.Mailed), "codes")
-	add("codes used", "", "", "", 0, int64(l.Interest.Used), "codes")
-	add("orders with code", "", "", "", 0, l.Interest.CodeOrders, "orders")
-	add("revenue with code", "", "", "", 0, l.Interest.CodeRevenue, money)
-	for _, h := range l.Hours {
-		add("units in hour", "", "", "", h.At, int64(h.Units), "units")
-		add("revenue in hour", "", "", "", h.At, h.Revenue, money)
-		add("refused in hour", "", "", "", h.At, int64(h.Refused), "requests")
-	}
-	return rows
 }
 
-// Series is every hour in [from, to), the empty ones too, for charts; at most maxSeries of them.
-func (l Launch) Series(from, to clock.Instant) []Hour {
-	byHour := make(map[clock.Instant]Hour, len(l.Hours))
-	for _, h := range l.Hours {
-		byHour[h.At] = h
-	}
-	var series []Hour
-	for at := hourOf(from); at < to && len(series) < maxSeries; at = at.Add(time.Hour) {
-		h := byHour[at]
-		h.At = at
-		series = append(series, h)
-	}
-	return series
+func (t *rows) interest(i Interest, money string) {
+	t.add(row{figure: "interest confirmed", value: int64(i.Confirmed), unit: "people"})
+	t.add(row{figure: "interest that ordered", value: int64(i.Ordered), unit: "people"})
+	t.add(row{figure: "codes made", value: int64(i.Codes), unit: "codes"})
+	t.add(row{figure: "codes mailed", value: int64(i.Mailed), unit: "codes"})
+	t.add(row{figure: "codes used", value: int64(i.Used), unit: "codes"})
+	t.add(row{figure: "orders with code", value: int64(i.CodeOrders), unit: "orders"})
+	t.add(row{figure: "revenue with code", value: i.CodeRevenue, unit: money})
 }
 
-// maxSeries is a little over a month of hours: more points than a chart is wide say nothing.
-const maxSeries = 800
+func (t *rows) hours(hours []Hour, money string) {
+	for _, h := range hours {
+		t.add(row{figure: "units in hour", from: h.At, value: int64(h.Units), unit: "units"})
+		t.add(row{figure: "revenue in hour", from: h.At, value: h.Revenue, unit: money})
+		t.add(row{figure: "refused in hour", from: h.At, value: int64(h.Refused), unit: "requests"})
+	}
+}

@@ -1,3 +1,5 @@
+// Package launch decides what can be bought, where, when and by whom: schedules and pauses, waves and limits, approvals,
+// access codes, interest and draws, and the checklist that stands before a market's launch.
 package launch
 
 import (

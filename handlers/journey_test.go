@@ -40,7 +40,7 @@ func TestBuyABandInTheUnitedStates(t *testing.T) {
 			tab.See("$1.09") // California's 7.25 % of $14.99
 			tab.See("$21.07")
 			tab.Press("Place order")
-			tab.See("No money moves")
+			tab.See("no money moves")
 			tab.Press("Pay")
 			tab.See("US-10001")
 			paid(t, shop, "US-10001")

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"softlaunch/handlers/handlerstest/chrome"
 	"softlaunch/models/example"
 )
 
@@ -34,7 +35,7 @@ var program = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
-	code := m.Run()
+	code := chrome.Main(m)
 	if path, err := program(); err == nil {
 		os.RemoveAll(filepath.Dir(path))
 	}

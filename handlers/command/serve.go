@@ -17,6 +17,7 @@ import (
 	"softlaunch/handlers/jobs"
 	"softlaunch/models"
 	"softlaunch/models/example"
+	"softlaunch/static"
 )
 
 type serveCommand struct{}
@@ -70,7 +71,11 @@ func (s settings) serve(ctx context.Context, shop *models.Shop) error {
 		return err
 	}
 	s.greet(shop)
+	if s.Production && s.mailer == nil {
+		slog.WarnContext(ctx, "there is no SHOP_SMTP: mails are kept and not sent")
+	}
 	var background sync.WaitGroup
+	background.Go(func() { static.Compress(ctx) })
 	background.Go(func() { shop.Worker(jobs.Handlers(shop, s.mailer, s.Config.URL.String())).Run(ctx) })
 	defer background.Wait()
 	return serveUntil(ctx, handlers.Server(s.address, handler), listener)

@@ -22,7 +22,7 @@ func (p Pages) cartPage(c echo.Context, status int, refused *fault.Error) error 
 	if err != nil {
 		return err
 	}
-	shown, err := p.Shop.Carts.View(c.Request().Context(), p.Cart.Token(c), s.Store, cart.Choice{})
+	shown, err := p.shop(c).Carts.View(c.Request().Context(), p.Cart.Token(c), s.Store, cart.Choice{})
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (p Pages) AddItem(c echo.Context) error {
 	if token == "" {
 		token = p.Cart.Fresh()
 	}
-	if err := p.Shop.Carts.Add(c.Request().Context(), token, store, f.SKU, quantity); err != nil {
+	if err := p.shop(c).Carts.Add(c.Request().Context(), token, store, f.SKU, quantity); err != nil {
 		return err
 	}
 	p.Cart.Keep(c, token)
@@ -76,7 +76,7 @@ func (p Pages) SetItem(c echo.Context) error {
 	if token == "" {
 		return fault.New(fault.NotFound, "fault.product")
 	}
-	err = p.Shop.Carts.Set(c.Request().Context(), token, store, c.Param("sku"), quantity)
+	err = p.shop(c).Carts.Set(c.Request().Context(), token, store, c.Param("sku"), quantity)
 	if refused := refusal(err); refused != nil {
 		return p.cartPage(c, http.StatusConflict, refused)
 	}

@@ -16,7 +16,7 @@ import (
 // Checkout asks for the details of an order, filled with what was typed before.
 func (p Pages) Checkout(c echo.Context) error {
 	store, _ := storeOf(c)
-	typed, _, err := p.Shop.Carts.Details(c.Request().Context(), p.Cart.Token(c), store)
+	typed, _, err := p.shop(c).Carts.Details(c.Request().Context(), p.Cart.Token(c), store)
 	if err != nil {
 		return err
 	}
@@ -31,14 +31,14 @@ func (p Pages) checkoutPage(c echo.Context, status int, typed cart.Details, wron
 		return err
 	}
 	ctx := c.Request().Context()
-	shown, err := p.Shop.Carts.View(ctx, p.Cart.Token(c), s.Store, cart.Choice{Region: typed.Region, Delivery: typed.Delivery})
+	shown, err := p.shop(c).Carts.View(ctx, p.Cart.Token(c), s.Store, cart.Choice{Region: typed.Region, Delivery: typed.Delivery})
 	if err != nil {
 		return err
 	}
 	if !shown.Sound() {
 		return respond.To(c, f.To("/cart"))
 	}
-	regions, err := p.Shop.Markets.Regions(ctx, s.Store.Market)
+	regions, err := p.shop(c).Markets.Regions(ctx, s.Store.Market)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (p Pages) SaveDetails(c echo.Context) error {
 		return err
 	}
 	store, _ := storeOf(c)
-	err := p.Shop.Carts.SaveDetails(c.Request().Context(), p.Cart.Token(c), store, d.typed())
+	err := p.shop(c).Carts.SaveDetails(c.Request().Context(), p.Cart.Token(c), store, d.typed())
 	var f *fault.Error
 	if errors.As(err, &f) && f.Kind == fault.Invalid {
 		return p.checkoutPage(c, http.StatusUnprocessableEntity, d.typed(), f.Fields)
@@ -103,11 +103,11 @@ func (p Pages) reviewPage(c echo.Context, status int, refused *fault.Error) erro
 		return err
 	}
 	ctx := c.Request().Context()
-	review, err := p.Shop.Orders.Review(ctx, p.Cart.Token(c), s.Store)
+	review, err := p.shop(c).Orders.Review(ctx, p.Cart.Token(c), s.Store)
 	if err != nil {
 		return err
 	}
-	regions, err := p.Shop.Markets.Regions(ctx, s.Store.Market)
+	regions, err := p.shop(c).Markets.Regions(ctx, s.Store.Market)
 	if err != nil {
 		return err
 	}

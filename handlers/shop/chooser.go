@@ -11,10 +11,10 @@ import (
 
 // Chooser lets a visitor pick a market.
 func (p Pages) Chooser(c echo.Context) error {
-	markets, err := p.Shop.Markets.Visible(c.Request().Context())
+	markets, err := p.shop(c).Markets.Visible(c.Request().Context())
 	if err != nil {
 		return err
 	}
 	respond.Revalidate(c)
-	return respond.Page(c, http.StatusOK, view.Chooser(view.NewChooserPage(markets, p.Shop.Clock(), p.URL)))
+	return respond.Page(c, http.StatusOK, view.Chooser(view.NewChooserPage(markets, p.shop(c).Clock(), p.URL)))
 }

@@ -11,20 +11,20 @@ import (
 // around gathers what header and footer of a store's page tell; path is the page's within its store.
 func (p Pages) around(c echo.Context, path string) (layouts.Surroundings, error) {
 	store, _ := storeOf(c)
-	ctx, now := c.Request().Context(), p.Shop.Clock()
+	ctx, now := c.Request().Context(), p.shop(c).Clock()
 	s := layouts.Surroundings{Store: store, Now: now, URL: p.URL, Path: path,
-		Payments: p.Shop.Gateways.Among(store.Market.PaymentMethods(now))}
+		Payments: p.shop(c).Gateways.Among(store.Market.PaymentMethods(now))}
 	var err error
 	read := func(step func() error) {
 		if err == nil {
 			err = step()
 		}
 	}
-	read(func() (err error) { s.Markets, err = p.Shop.Markets.Visible(ctx); return })
-	read(func() (err error) { s.Categories, err = p.Shop.Catalog.Categories(ctx, store.Language); return })
-	read(func() (err error) { s.Pages, err = p.Shop.Markets.Pages(ctx, store); return })
-	read(func() (err error) { s.Delivery, err = p.Shop.Markets.Delivery(ctx, store); return })
-	read(func() (err error) { s.Cart, err = p.Shop.Carts.Count(ctx, p.Cart.Token(c)); return })
+	read(func() (err error) { s.Markets, err = p.shop(c).Markets.Visible(ctx); return })
+	read(func() (err error) { s.Categories, err = p.shop(c).Catalog.Categories(ctx, store.Language); return })
+	read(func() (err error) { s.Pages, err = p.shop(c).Markets.Pages(ctx, store); return })
+	read(func() (err error) { s.Delivery, err = p.shop(c).Markets.Delivery(ctx, store); return })
+	read(func() (err error) { s.Cart, err = p.shop(c).Carts.Count(ctx, p.Cart.Token(c)); return })
 	tellTime(c, int64(now))
 	return s, err
 }

@@ -18,7 +18,7 @@ func (p Pages) Home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	shelf, err := p.Shop.Gate.Shelf(c.Request().Context(), store, launch.Query{})
+	shelf, err := p.shop(c).Gate.Shelf(c.Request().Context(), store, launch.Query{})
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func (p Pages) PlaceOrder(c echo.Context) error {
 		return fault.New(fault.Invalid, "fault.key")
 	}
 	store, _ := storeOf(c)
-	placed, err := p.Shop.Orders.Place(c.Request().Context(),
+	placed, err := p.shop(c).Orders.Place(c.Request().Context(),
 		order.Placement{CartToken: p.Cart.Token(c), Store: store, Key: f.Key, Total: total})
 	if refused := refusal(err); refused != nil {
 		if again := p.reviewPage(c, http.StatusConflict, refused); refusal(again) == nil {
@@ -47,7 +47,7 @@ func (p Pages) PlaceOrder(c echo.Context) error {
 // startPayment leads from an order to where it is paid.
 func (p Pages) startPayment(c echo.Context, o order.Order) error {
 	page := "/" + o.Store + "/orders/" + o.Token
-	gateway, found := p.Shop.Gateways.Find(o.Payment)
+	gateway, found := p.shop(c).Gateways.Find(o.Payment)
 	if !found || o.State != order.AwaitingPayment {
 		return respond.To(c, page)
 	}
@@ -64,7 +64,7 @@ func (p Pages) startPayment(c echo.Context, o order.Order) error {
 // Order shows an order to whoever knows its secret.
 func (p Pages) Order(c echo.Context) error {
 	store, _ := storeOf(c)
-	placed, err := p.Shop.Orders.ByToken(c.Request().Context(), store.Market.ID, c.Param("token"))
+	placed, err := p.shop(c).Orders.ByToken(c.Request().Context(), store.Market.ID, c.Param("token"))
 	if err != nil {
 		return err
 	}

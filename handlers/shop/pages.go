@@ -19,12 +19,29 @@ type Pages struct {
 	URL  string
 }
 
-const storeKey = "store"
+const (
+	storeKey = "store"
+	shopKey  = "shop"
+)
+
+// shop is the shop as this request sees it. A page is read at one instant from header to footer, so that none shows a
+// market open and its goods not yet; a form acts on the shop as it is.
+func (p Pages) shop(c echo.Context) *models.Shop {
+	if c.Request().Method != http.MethodGet {
+		return p.Shop
+	}
+	standing, found := c.Get(shopKey).(*models.Shop)
+	if !found {
+		standing = p.Shop.AsOf(p.Shop.Clock())
+		c.Set(shopKey, standing)
+	}
+	return standing
+}
 
 // InStore is middleware that finds the store of an address; an unknown one, and that of a draft market, is not found.
 func (p Pages) InStore(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		store, err := p.Shop.Markets.Store(c.Request().Context(), c.Param("store"))
+		store, err := p.shop(c).Markets.Store(c.Request().Context(), c.Param("store"))
 		if err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ const sandbox = "sandbox"
 // InSandbox is middleware that hides the play page where the shop takes real money.
 func (p Pages) InSandbox(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if _, there := p.Shop.Gateways.Find(sandbox); !there {
+		if _, there := p.shop(c).Gateways.Find(sandbox); !there {
 			return echo.ErrNotFound
 		}
 		return next(c)
@@ -47,7 +47,7 @@ func (p Pages) sandboxPage(c echo.Context, status int, refused *fault.Error) err
 // played is the order of the address, if it is to be paid in play.
 func (p Pages) played(c echo.Context) (order.Order, error) {
 	store, _ := storeOf(c)
-	o, err := p.Shop.Orders.ByToken(c.Request().Context(), store.Market.ID, c.Param("token"))
+	o, err := p.shop(c).Orders.ByToken(c.Request().Context(), store.Market.ID, c.Param("token"))
 	if err == nil && o.Payment != sandbox {
 		err = fault.New(fault.NotFound, "fault.order")
 	}
@@ -75,7 +75,7 @@ func (p Pages) PlayPayment(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.Shop.Orders.Settle(c.Request().Context(),
+	_, err = p.shop(c).Orders.Settle(c.Request().Context(),
 		order.Settlement{Token: o.Token, Provider: sandbox, ProviderID: rand.Text(), Outcome: outcome})
 	if refused := refusal(err); refused != nil {
 		return p.sandboxPage(c, http.StatusConflict, refused)

@@ -41,7 +41,7 @@ func (p Pages) lookup(c echo.Context) (found bool, err error) {
 	if path == "" {
 		return false, nil
 	}
-	store, err := p.Shop.Markets.Store(c.Request().Context(), path)
+	store, err := p.shop(c).Markets.Store(c.Request().Context(), path)
 	switch {
 	case fault.Is(err, fault.NotFound):
 		return false, nil

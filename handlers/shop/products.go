@@ -31,7 +31,7 @@ func (p Pages) Products(c echo.Context) error {
 	if q.Category != "" && !slices.ContainsFunc(s.Categories, func(c catalog.Category) bool { return c.Slug == q.Category }) {
 		return fault.New(fault.NotFound, "fault.page")
 	}
-	shelf, err := p.Shop.Gate.Shelf(c.Request().Context(), store, q)
+	shelf, err := p.shop(c).Gate.Shelf(c.Request().Context(), store, q)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func query(c echo.Context) (launch.Query, error) {
 func (p Pages) Product(c echo.Context) error {
 	store, _ := storeOf(c)
 	ctx := c.Request().Context()
-	item, err := p.Shop.Gate.Item(ctx, store, c.Param("slug"))
+	item, err := p.shop(c).Gate.Item(ctx, store, c.Param("slug"))
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (p Pages) Product(c echo.Context) error {
 
 // shown are the markets that have a page for the product too.
 func (p Pages) shown(c echo.Context, item launch.Item) ([]int64, error) {
-	markets, err := p.Shop.Gate.Shown(c.Request().Context(), item.Product.ID)
+	markets, err := p.shop(c).Gate.Shown(c.Request().Context(), item.Product.ID)
 	ids := make([]int64, len(markets))
 	for i, m := range markets {
 		ids[i] = m.ID
@@ -111,14 +111,14 @@ func (p Pages) describe(c echo.Context, s layouts.Surroundings, item launch.Item
 	}
 	var err error
 	if !item.Sales[shown.Variant].Offer.Buyable() {
-		if shown.Elsewhere, err = p.Shop.Gate.Elsewhere(ctx, s.Store.Market, item.Product.ID); err != nil {
+		if shown.Elsewhere, err = p.shop(c).Gate.Elsewhere(ctx, s.Store.Market, item.Product.ID); err != nil {
 			return shown, err
 		}
-		if shown.Kinds, err = p.Shop.Gate.Kinds(ctx, s.Store.Language); err != nil {
+		if shown.Kinds, err = p.shop(c).Gate.Kinds(ctx, s.Store.Language); err != nil {
 			return shown, err
 		}
 	}
-	shelf, err := p.Shop.Gate.Shelf(ctx, s.Store, launch.Query{})
+	shelf, err := p.shop(c).Gate.Shelf(ctx, s.Store, launch.Query{})
 	shown.Related = related(shelf.Items, item)
 	return shown, err
 }

@@ -13,7 +13,7 @@ import (
 // Text is one of the store's pages that staff write.
 func (p Pages) Text(c echo.Context) error {
 	store, _ := storeOf(c)
-	page, err := p.Shop.Markets.Page(c.Request().Context(), store, c.Param("slug"))
+	page, err := p.shop(c).Markets.Page(c.Request().Context(), store, c.Param("slug"))
 	if err != nil {
 		return err
 	}

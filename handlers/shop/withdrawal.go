@@ -47,7 +47,7 @@ func (p Pages) Withdraw(c echo.Context) error {
 	}
 	store, _ := storeOf(c)
 	typed := order.Withdrawal{Name: d.Name, OrderNumber: d.Order, Email: d.Email}
-	_, err := p.Shop.Orders.Withdraw(c.Request().Context(), store, typed)
+	_, err := p.shop(c).Orders.Withdraw(c.Request().Context(), store, typed)
 	var f *fault.Error
 	if errors.As(err, &f) && f.Kind == fault.Invalid {
 		return p.withdrawalPage(c, http.StatusUnprocessableEntity, typed, f.Fields)

@@ -34,7 +34,7 @@ func (w *writer) catalogue() error {
 func (w *writer) product(position int, g good) error {
 	product := catalog.Product{Slug: g.slug, CategoryID: w.categories[g.category], Brand: "Mi", ModelNumber: "EX-" + strings.ToUpper(g.slug),
 		TaxClass: "standard", Manufacturer: "Example Works Co., Ltd.", ManufacturerAddress: "1 Example Road, Haidian District, 100085 Beijing, China",
-		ManufacturerContact: "safety@example.com", ResponsiblePerson: "Softlaunch Example Trading GmbH, Musterstraße 1, 10115 Berlin, Germany", Position: position}
+		ManufacturerContact: "safety@example.com", ResponsiblePerson: "Softlaunch Beispielhandel GmbH, Musterstraße 1, 10115 Berlin, Germany", Position: position}
 	if err := w.tx.Gorm().Create(&product).Error; err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ var countries = []country{
 	{
 		market: land("de", "DE", "EUR", "Europe/Berlin", early, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "none",
 			PostalPattern: `\d{5}`, PostalExcluded: `27498|78266`, PostalExample: "10115",
-			BankHolder: "Softlaunch Example Trading GmbH", BankAccount: "DE89 3704 0044 0532 0130 00"},
+			BankHolder: "Softlaunch Beispielhandel GmbH", BankAccount: "DE89 3704 0044 0532 0130 00"},
 			said{"de", "Zahlungspflichtig bestellen"}, said{"en", "Order with obligation to pay"}),
 		location: "venlo", required: union,
 		rates:   vat("MwSt.", 190000, "2007-01-01"),
@@ -56,7 +56,7 @@ var countries = []country{
 	{
 		market: land("fr", "FR", "EUR", "Europe/Paris", early, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "none",
 			PostalPattern: `\d{5}`, PostalExcluded: `9[78]\d{3}`, PostalExample: "75011",
-			BankHolder: "Softlaunch Example Trading SARL", BankAccount: "FR14 2004 1010 0505 0001 3M02 606"},
+			BankHolder: "Softlaunch Exemple Commerce SARL", BankAccount: "FR14 2004 1010 0505 0001 3M02 606"},
 			said{"fr", "Commande avec obligation de paiement"}),
 		location: "venlo", required: union,
 		rates:   vat("TVA", 200000, "2014-01-01"),
@@ -65,7 +65,7 @@ var countries = []country{
 	{
 		market: land("es", "ES", "EUR", "Europe/Madrid", late, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "province",
 			PostalPattern: `\d{5}`, PostalExcluded: `(35|38|51|52)\d{3}`, PostalExample: "28013",
-			BankHolder: "Softlaunch Example Trading SL", BankAccount: "ES91 2100 0418 4502 0005 1332"},
+			BankHolder: "Softlaunch Comercio de Ejemplo, S. L.", BankAccount: "ES91 2100 0418 4502 0005 1332"},
 			said{"es", "Pedido con obligación de pago"}),
 		location: "venlo", required: union,
 		rates:   vat("IVA", 210000, "2012-09-01"),
@@ -74,7 +74,7 @@ var countries = []country{
 	{
 		market: land("it", "IT", "EUR", "Europe/Rome", late, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "province",
 			PostalPattern: `\d{5}`, PostalExcluded: `23041|22061`, PostalExample: "20121",
-			BankHolder: "Softlaunch Example Trading Srl", BankAccount: "IT60 X054 2811 1010 0000 0123 456"},
+			BankHolder: "Softlaunch Commercio di Esempio S.r.l.", BankAccount: "IT60 X054 2811 1010 0000 0123 456"},
 			said{"it", "Ordine con obbligo di pagare"}),
 		location: "venlo", required: union,
 		rates:   vat("IVA", 220000, "2013-10-01"),

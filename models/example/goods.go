@@ -63,6 +63,6 @@ var granted = map[string]string{
 	"certification":      "Certificate EX-2015-0512, example laboratory",
 	"un383":              "Test report UN38.3-EX-118, example laboratory",
 	"psti":               "Statement of compliance EX-PSTI-7",
-	"responsible_person": "Softlaunch Example Trading GmbH, Berlin",
+	"responsible_person": "Softlaunch Beispielhandel GmbH, Berlin",
 	"data_act":           "Data sheet EX-DATA-3",
 }

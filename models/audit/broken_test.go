@@ -93,6 +93,23 @@ var broken = []struct {
 	{11, "a mail without a job", "is not what job 4711 is about", keep + "'somebody@example.com', 1, NULL FROM jobs WHERE id = 1; UPDATE mails SET job_id = 4711"},
 	{11, "a mail sent by a job that waits", "was sent, but job 1 waits", keep + "'somebody@example.com', 1, 1 FROM jobs WHERE id = 1"},
 
+	{17, "a use that no order took", "code 1 of batch 1: 2 of 2 uses are taken, but 1 are live", "UPDATE access_codes SET uses_taken = 2 WHERE uses_taken = 1"},
+	{17, "a code used too often", "2 of 1 uses are taken", "UPDATE access_codes SET uses_taken = 2, uses_allowed = 1 WHERE uses_taken = 1"},
+	{17, "units with a code that nobody used", "ES-10003 is awaiting_payment: 1 units with a code, 0 codes used", "UPDATE code_uses SET ended_at = 1"},
+	{17, "a code used for units without one", "ES-10003 is awaiting_payment: 0 units with a code, 1 codes used", "UPDATE buyer_units SET with_code = 0"},
+	{17, "a use by an order that ended", "ES-10003 is expired: 1 units", "UPDATE orders SET state = 'expired' WHERE number = 'ES-10003'"},
+	{17, "a code of another market", "is not for what was ordered", "UPDATE code_batches SET market_id = 1"},
+	{17, "a code for another product", "is not for what was ordered", "UPDATE code_batches SET product_id = 1"},
+	{17, "a code is gone", "batch 1: 3 codes made, 2 are there", "DELETE FROM access_codes WHERE number = 3"},
+
+	{18, "another seed", "not the one that was committed to", "UPDATE draws SET seed = randomblob(32)"},
+	{18, "another seed hash", "published another draw", "UPDATE draws SET seed = zeroblob(32), seed_hash = '66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925'"},
+	{18, "another number of winners", "published another draw", "UPDATE draws SET result = replace(result, '\"wanted\": 1', '\"wanted\": 2')"},
+	{18, "another winner", "2 winners are published, but 1 follow", "UPDATE draws SET result = replace(result, '\"winners\": [', '\"winners\": [\"x\",')"},
+	{18, "a draw without its codes", "0 batches of codes", "UPDATE code_batches SET draw_id = NULL"},
+	{18, "more invited than drawn", "invited others than it drew", "UPDATE code_batches SET wanted = 9 WHERE draw_id IS NOT NULL"},
+	{18, "told without a mail", "told once, but 0 jobs", "UPDATE interests SET told_at = 1"},
+
 	{12, "an order before the launch", "US-10001: placed in \"open\" while the market was in \"test\"", "UPDATE markets SET launch_at = 1800000000000"},
 	{12, "an order during a pause", "US-10001: placed in \"open\" while the market was in \"paused\"", "INSERT INTO pauses (market_id, from_at, reason) SELECT id, 1, 'stop' FROM markets"},
 }

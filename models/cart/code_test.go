@@ -20,7 +20,8 @@ func fox(t *testing.T) (*modelstest.Shop, market.Store) {
 	if err := s.Gate.AddWave(t.Context(), modelstest.Owner, "es", "PIP-PLUSH-FOX", launch.WaveForm{Quantity: "5", NeedsCode: true}); err != nil {
 		t.Fatal(err)
 	}
-	return s, s.Store(t, "es")
+	es := s.Store(t, "es")
+	return s, es
 }
 
 func TestACodeOpensItsWave(t *testing.T) {

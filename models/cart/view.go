@@ -91,7 +91,8 @@ func Load(tx db.Tx, cartID int64, store market.Store, choice Choice) (view View,
 	if view.Lines, err = Decide(tx, view.Store, rows, choice.Buyer); err != nil {
 		return view, err
 	}
-	return view, view.price(tx, choice)
+	err = view.price(tx, choice)
+	return view, err
 }
 
 // Decide puts products and sales to what is wanted and says what is wrong with each line, in the order of adding.

@@ -36,7 +36,7 @@ type outcome struct {
 // hold draws one draw: it reckons on a snapshot, which may take a while, and writes in one short transaction.
 func (d *Draws) hold(ctx context.Context, closed Draw) error {
 	o := outcome{Draw: closed}
-	err := d.data.Read(ctx, func(tx db.Tx) error { return o.reckon(tx) })
+	err := d.data.Read(ctx, o.reckon)
 	if err != nil {
 		return err
 	}

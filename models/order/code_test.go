@@ -22,7 +22,8 @@ func coded(t *testing.T, foxes string) (*modelstest.Shop, market.Store) {
 			t.Fatal(err)
 		}
 	}
-	return s, s.Store(t, "es")
+	es := s.Store(t, "es")
+	return s, es
 }
 
 // held is a cart of somebody new with a code and goods, ready for its order button.

@@ -15,6 +15,15 @@ func (s *server) adminRoutes(e *echo.Echo) {
 	office.GET("/password", p.Password)
 	office.POST("/password", p.ChangePassword)
 
+	s.marketRoutes(office)
+	s.goodsRoutes(office)
+	s.orderRoutes(office)
+	s.staffRoutes(office)
+}
+
+// marketRoutes are when and where the shop sells.
+func (s *server) marketRoutes(office area) {
+	p := s.admin
 	office.GET("/markets", p.Markets)
 	office.GET("/markets/:code", p.Market)
 	office.GET("/markets/:code/schedule", p.Schedule)
@@ -32,7 +41,11 @@ func (s *server) adminRoutes(e *echo.Echo) {
 	office.GET("/launches/:code/approvals/:approval", p.Approval)
 	office.POST("/launches/:code/approvals/:approval/refusal", p.RefuseApproval)
 	office.POST("/launches/:code/approvals/:approval/withdrawal", p.WithdrawApproval)
+}
 
+// goodsRoutes are what the shop sells, for how much, and how many of it there are.
+func (s *server) goodsRoutes(office area) {
+	p := s.admin
 	office.GET("/products", p.Products)
 	office.GET("/products/:slug", p.Product)
 	office.GET("/products/:slug/listings/:code", p.Listing)
@@ -43,7 +56,11 @@ func (s *server) adminRoutes(e *echo.Echo) {
 	office.GET("/stock", p.Stock)
 	office.GET("/stock/:location/:sku", p.Count)
 	office.POST("/stock/:location/:sku/counts", p.AddCount)
+}
 
+// orderRoutes are what was sold, and the mails about it.
+func (s *server) orderRoutes(office area) {
+	p := s.admin
 	office.GET("/orders", p.Orders)
 	office.GET("/orders/:number", p.Order)
 	office.POST("/orders/:number/payment", p.PayOrder)
@@ -54,7 +71,11 @@ func (s *server) adminRoutes(e *echo.Echo) {
 	office.GET("/mails", p.Mails)
 	office.GET("/mails/:mail", p.Mail)
 	office.GET("/mails/:mail/html", p.MailHTML)
+}
 
+// staffRoutes are who works here and what they changed.
+func (s *server) staffRoutes(office area) {
+	p := s.admin
 	office.GET("/staff", p.Staff)
 	office.POST("/staff", p.AddStaff)
 	office.GET("/staff/:member", p.Member)

@@ -10,6 +10,7 @@ import (
 	"softlaunch/models/example"
 	"softlaunch/models/market"
 	"softlaunch/models/modelstest"
+	"softlaunch/models/order"
 	"softlaunch/models/staff"
 )
 
@@ -43,7 +44,7 @@ func TestEveryPageOfTheBackOfficeOpens(t *testing.T) {
 		"/admin/orders/" + paid.Number:         "MI-BAND-BLACK",
 		"/admin/markets":                       "Europe/Berlin",
 		"/admin/markets/es":                    "In test",
-		"/admin/markets/es/schedule":           "Type es to confirm",
+		"/admin/markets/es/schedule":           "Type “es” to confirm",
 		"/admin/launches":                      "Italy",
 		"/admin/launches/es":                   "Selling its batch",
 		"/admin/launches/de":                   "Missing",
@@ -84,14 +85,14 @@ func TestAScheduleIsPreviewedAndChanged(t *testing.T) {
 	visit.Press("Preview")
 	visit.Answered(200)
 	visit.See("2026-12-01 08:00 UTC", "The market stays in test for now.", "1 December 2026, 09:00")
-	visit.Fill("Type es to confirm", "de")
+	visit.Fill("Type “es” to confirm", "de")
 	visit.Press("Change the schedule")
 	visit.Answered(422)
 	visit.See("Type the market's code to confirm.")
 	if !strings.HasPrefix(visit.Title(), "Error: ") || visit.Value("launch_at") != "2026-12-01T09:00" {
 		t.Errorf("the refused form is titled %q and keeps %q", visit.Title(), visit.Value("launch_at"))
 	}
-	visit.Fill("Type es to confirm", "es")
+	visit.Fill("Type “es” to confirm", "es")
 	visit.Press("Change the schedule")
 	visit.See("The schedule is changed.", "1 December 2026, 09:00")
 	wantTrail(t, shop, "reschedule", "market", "es", "")
@@ -274,6 +275,36 @@ func TestOrdersArePaidShippedAndCancelled(t *testing.T) {
 	visit.Press("Money was sent back")
 	visit.See("The refund is marked as sent.", "sent back")
 	wantTrail(t, shop, "refund", "order", other.Number, "")
+}
+
+func TestAMailIsReadAsTextAndInASandbox(t *testing.T) {
+	shop := handlerstest.New(t)
+	placed := shop.Place(t, "de", modelstest.Buyer("de"), modelstest.Goods{"MI-BAND-BLACK": 1})
+	mail, err := shop.Orders.KeepMail(t.Context(), order.Mail{JobID: 1, OrderID: &placed.ID, Kind: order.MailReceived, Recipient: placed.Email,
+		Subject: "Your order", Plain: "Hello <b>Ada</b>", HTML: "<p>Hello Ada</p><script>alert(1)</script>"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	visit := shop.Owner(t)
+	visit.Open("/admin/mails")
+	visit.See("kept, not sent", placed.Email)
+	visit.Follow("Your order")
+	visit.See("Hello <b>Ada</b>")
+	visit.Follow("See as HTML")
+	visit.Answered(200)
+	visit.See("Hello Ada")
+	if policy := visit.Header.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "sandbox; default-src 'none'") || strings.Contains(policy, "script-src") {
+		t.Errorf("mail %d is shown under %q", mail.ID, policy)
+	}
+}
+
+func TestInProductionMailsAreForWhoeverWorksOnOrders(t *testing.T) {
+	shop := handlerstest.NewSecure(t)
+	for role, want := range map[staff.Role]int{staff.Support: 200, staff.Merchandiser: 403, staff.Viewer: 403} {
+		visit := shop.Member(t, role)
+		visit.Open("/admin/mails")
+		visit.Answered(want)
+	}
 }
 
 func TestTheOrderListIsPagedByItsLastLine(t *testing.T) {

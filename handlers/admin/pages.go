@@ -17,7 +17,7 @@ import (
 	"softlaunch/views/components"
 )
 
-// Pages has a method for each route of the back-office.
+// Pages has a method for each route of the back-office. Production guards what developers may see of real people.
 type Pages struct {
 	Shop       *models.Shop
 	Sessions   *session.Staff

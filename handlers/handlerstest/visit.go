@@ -93,13 +93,13 @@ func (v *Visit) Remember(name, value string) {
 func (v *Visit) load(method, target string, fields url.Values, site string) {
 	v.t.Helper()
 	for range maxRedirects {
-		response := v.send(method, target, fields, site)
-		location := response.Header.Get("Location")
-		if response.StatusCode < 300 || response.StatusCode > 399 || location == "" {
+		v.send(method, target, fields, site)
+		location := v.Header.Get("Location")
+		if v.Status < 300 || v.Status > 399 || location == "" {
 			return
 		}
-		if method != http.MethodGet && response.StatusCode != http.StatusSeeOther {
-			v.t.Fatalf("%s %s is redirected with %d", method, target, response.StatusCode)
+		if method != http.MethodGet && v.Status != http.StatusSeeOther {
+			v.t.Fatalf("%s %s is redirected with %d", method, target, v.Status)
 		}
 		method, target, fields = http.MethodGet, location, nil
 	}
@@ -107,7 +107,7 @@ func (v *Visit) load(method, target string, fields url.Values, site string) {
 }
 
 // send makes one request and keeps its answer.
-func (v *Visit) send(method, target string, fields url.Values, site string) *http.Response {
+func (v *Visit) send(method, target string, fields url.Values, site string) {
 	v.t.Helper()
 	address, err := v.at.Parse(target)
 	if err != nil {
@@ -132,7 +132,6 @@ func (v *Visit) send(method, target string, fields url.Values, site string) *htt
 	}
 	defer response.Body.Close()
 	v.keep(address, response)
-	return response
 }
 
 func origin(address *url.URL, site string) string {

@@ -42,8 +42,12 @@ func (g *Gate) Pause(ctx context.Context, by staff.Actor, code, reason string, u
 		if _, err := tx.Exec("INSERT INTO pauses (market_id, from_at, to_at, reason) VALUES (?, ?, ?, ?)", m.ID, tx.Now(), end, reason); err != nil {
 			return err
 		}
+		after := "paused until further notice"
+		if end != 0 {
+			after = "paused until " + end.String()
+		}
 		return staff.Record(tx, by, staff.Change{Verb: "pause", Subject: "market", Name: code,
-			Before: string(m.Phase(tx.Now())), After: "paused until " + end.String(), Reason: reason})
+			Before: string(m.Phase(tx.Now())), After: after, Reason: reason})
 	})
 }
 

@@ -128,7 +128,7 @@ func TestAPauseStopsAMarketUntilItIsResumed(t *testing.T) {
 	ctx := t.Context()
 	wantFields(t, s.Gate.Pause(ctx, merchandiser, "de", " ", local("2026-11-20T12:00")), fault.Fields{"reason": "pause.reason", "until": "time.past"})
 	must(t, s.Gate.Pause(ctx, merchandiser, "de", "wrong labels", local("")))
-	if e := last(t, s); e.Verb != "pause" || e.Name != "de" || e.Before != "open" || e.After != "paused until none" || e.Reason != "wrong labels" {
+	if e := last(t, s); e.Verb != "pause" || e.Name != "de" || e.Before != "open" || e.After != "paused until further notice" || e.Reason != "wrong labels" {
 		t.Errorf("kept as %+v", e)
 	}
 	if err := s.Gate.Pause(ctx, merchandiser, "de", "again", local("")); !fault.Is(err, fault.Conflict) {

@@ -1,6 +1,7 @@
 package staff_test
 
 import (
+	"errors"
 	"path/filepath"
 	"testing"
 	"time"
@@ -60,8 +61,8 @@ func (o *office) last() staff.Entry {
 
 func wantFields(t *testing.T, err error, want fault.Fields) {
 	t.Helper()
-	got, ok := err.(*fault.Error)
-	if !ok || got.Kind != fault.Invalid || len(got.Fields) != len(want) {
+	var got *fault.Error
+	if !errors.As(err, &got) || got.Kind != fault.Invalid || len(got.Fields) != len(want) {
 		t.Fatalf("got %v, want the fields %v", err, want)
 	}
 	for field, key := range want {
@@ -96,20 +97,19 @@ func TestOnlyTheRightPasswordSignsIn(t *testing.T) {
 func TestUnknownAddressesTakeAsLongAsKnownOnes(t *testing.T) {
 	o := open(t)
 	o.hire("ada@example.com", staff.Owner)
-	measure := func(email string) time.Duration {
-		best := time.Hour
-		for range 5 {
+	fastest := map[string]time.Duration{"ada@example.com": time.Hour, "eve@example.com": time.Hour}
+	for range 8 { // by turns, so that a busy machine slows both down
+		for email, best := range fastest {
 			start := time.Now()
 			if _, err := o.SignIn(t.Context(), email, "wrong", "192.0.2.1"); !fault.Is(err, fault.Invalid) {
 				t.Fatal(err)
 			}
-			best = min(best, time.Since(start))
+			fastest[email] = min(best, time.Since(start))
 			o.now = o.now.Add(time.Minute)
 		}
-		return best
 	}
-	known, unknown := measure("ada@example.com"), measure("eve@example.com")
-	if unknown < known/2 || known < unknown/2 {
+	// An address whose password were not hashed would be answered fifty times as fast.
+	if known, unknown := fastest["ada@example.com"], fastest["eve@example.com"]; unknown < known/4 || known < unknown/4 {
 		t.Errorf("known %v, unknown %v", known, unknown)
 	}
 }

@@ -132,10 +132,10 @@ func approvalRow(m market.Market, n launch.Needed, may bool) ApprovalRow {
 
 // validity is an approval's state in words.
 func validity(g launch.Grant, m market.Market) string {
-	switch {
-	case g.Status == launch.Pending:
+	switch g.Status {
+	case launch.Pending:
 		return "Applied for"
-	case g.Status == launch.Refused:
+	case launch.Refused:
 		return "Refused or withdrawn"
 	}
 	text := "Granted"

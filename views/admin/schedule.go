@@ -49,7 +49,7 @@ func NewSchedulePage(frame Frame, plan launch.Plan, f ScheduleForm, mayOverride 
 		timeEntry("announced_at", "Announced", hint, f.Times.Announced, f.Faults),
 		timeEntry("test_at", "Test begins", hint, f.Times.Test, f.Faults),
 		timeEntry("launch_at", "Launch", hint, f.Times.Launch, f.Faults),
-		entry(components.Field{Name: "confirm", Label: "Type " + m.Code + " to confirm", Value: f.Confirm, Autocomplete: "off", MaxLength: 8}, f.Faults),
+		entry(components.Field{Name: "confirm", Label: "Type “" + m.Code + "” to confirm", Value: f.Confirm, Autocomplete: "off", MaxLength: 8}, f.Faults),
 	}}
 	if plan.Blocked && mayOverride {
 		p.Form.Fields = append(p.Form.Fields, entry(components.Field{Name: "reason", Label: "Why the market launches in spite of red lines", Value: f.Reason,

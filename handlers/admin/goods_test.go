@@ -1,0 +1,61 @@
+package admin_test
+
+import (
+	"testing"
+
+	"softlaunch/handlers/handlerstest"
+)
+
+func TestPricesAndListingsAreChanged(t *testing.T) {
+	shop := handlerstest.New(t)
+	visit := shop.Owner(t)
+	visit.Open("/admin/products/mi-band")
+	visit.Follow("Germany")
+	visit.Fill("sku", "MI-BAND-BLACK")
+	visit.Fill("Amount in EUR, tax included", "-3")
+	visit.Press("Set price")
+	visit.Answered(422)
+	visit.See("Enter an amount above zero")
+	visit.Fill("amount", "13,49")
+	visit.Fill("valid_from", "2026-12-01T00:00")
+	visit.Press("Set price")
+	visit.See("The price is set.", "€13.49", "1 December 2026, 00:00")
+	wantTrail(t, shop, "set", "price", "de MI-BAND-BLACK", "")
+	visit.Press("Take back")
+	visit.See("The price is taken back.")
+	wantTrail(t, shop, "take back", "price", "de MI-BAND-BLACK", "")
+
+	visit.Open("/admin/products/mi-band/listings/de")
+	visit.Fill("Most per order", "many")
+	visit.Press("Save listing")
+	visit.Answered(422)
+	visit.See("Enter a whole number from 0 to 9999")
+	visit.Fill("Most per order", "7")
+	visit.Press("Save listing")
+	visit.See("The listing is saved.")
+	if got := visit.Value("limit_order"); got != "7" {
+		t.Errorf("the limit is shown as %q", got)
+	}
+	wantTrail(t, shop, "set", "listing", "de mi-band", "")
+}
+
+func TestStockIsCounted(t *testing.T) {
+	shop := handlerstest.New(t)
+	visit := shop.Owner(t)
+	visit.Open("/admin/stock?q=MI-BAND-BLACK")
+	visit.See("MI-BAND-BLACK")
+	rows, err := shop.Warehouse.Rows(t.Context(), "MI-BAND-BLACK")
+	if err != nil {
+		t.Fatal(err)
+	}
+	visit.Open("/admin/stock/" + rows[0].Location + "/MI-BAND-BLACK")
+	visit.Fill("Units on hand", "11")
+	visit.Press("Save count")
+	visit.Answered(422)
+	visit.Fill("Why", "broken boxes")
+	visit.Press("Save count")
+	visit.See("The count is saved.")
+	wantTrail(t, shop, "count", "stock", rows[0].Location+" MI-BAND-BLACK", "broken boxes")
+	visit.Open("/admin/stock?low=1")
+	visit.See("MI-BAND-BLACK", "11", "low")
+}

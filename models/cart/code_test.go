@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"softlaunch/models/clock"
 	"softlaunch/models/fault"
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
@@ -176,6 +177,41 @@ func TestRightCodesOfOneOfficeAreNotThrottled(t *testing.T) {
 	for i, code := range s.AccessCodes(t, "es", "", 60, 1) {
 		if err := s.Carts.UseCode(t.Context(), fmt.Sprint("cart ", i), es, code, "192.0.2.1"); err != nil {
 			t.Fatalf("person %d: %v", i+1, err)
+		}
+	}
+}
+
+func TestACodeWaveBeginsAtItsInstant(t *testing.T) {
+	t.Parallel()
+	s := modelstest.New(t)
+	ctx := t.Context()
+	es := s.Store(t, "es")
+	begins := modelstest.At("2026-12-01T09:00:00Z")
+	wave := launch.WaveForm{OpensAt: es.Market.Moment(begins), Quantity: "5", NeedsCode: true}
+	if err := s.Gate.AddWave(ctx, modelstest.Owner, "es", "PIP-PLUSH-FOX", wave); err != nil {
+		t.Fatal(err)
+	}
+	token := rand.Text()
+	if err := s.Carts.UseCode(ctx, token, es, s.AccessCodes(t, "es", "", 1, 1)[0], ""); err != nil {
+		t.Fatal(err)
+	}
+	holder, err := s.Carts.Keys(ctx, token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		at            clock.Instant
+		anybody, with launch.State
+	}{
+		{begins - 1, launch.Announced, launch.Announced}, {begins, launch.Code, launch.Test},
+		{es.Market.LaunchAt - 1, launch.Code, launch.Test}, {es.Market.LaunchAt, launch.OnSale, launch.OnSale},
+	} {
+		s.Time.Set(c.at)
+		for who, want := range map[launch.Keys]launch.State{{}: c.anybody, holder: c.with} {
+			item, err := s.Gate.ItemFor(ctx, es, "pip-plush", who)
+			if err != nil || item.Sale().Offer.State != want {
+				t.Errorf("at %s for %+v: %s, not %s, %v", c.at, who, item.Sale().Offer.State, want, err)
+			}
 		}
 	}
 }

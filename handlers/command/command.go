@@ -90,7 +90,7 @@ func (a auditCommand) Run(ctx context.Context, c *config) error {
 		if a.JSON {
 			err = json.NewEncoder(os.Stdout).Encode(results)
 		} else {
-			audit.Table(os.Stdout, results)
+			err = audit.Table(os.Stdout, results)
 		}
 		if err == nil && slices.ContainsFunc(results, func(r audit.Result) bool { return len(r.Broken) > 0 }) {
 			err = errors.New("something that must always hold does not")

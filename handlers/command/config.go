@@ -92,7 +92,7 @@ func (c config) checkAddress(s *settings, refuse func(string, ...any)) {
 		refuse("SHOP_URL is %q; it must be a scheme and a host, like https://shop.example.com.", public)
 		return
 	}
-	s.Config.URL = parsed
+	s.URL = parsed
 	switch {
 	case s.Production && parsed.Scheme != "https":
 		refuse("SHOP_URL is %q; production needs https.", public)

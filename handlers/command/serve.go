@@ -76,7 +76,7 @@ func (s settings) serve(ctx context.Context, shop *models.Shop) error {
 	}
 	var background sync.WaitGroup
 	background.Go(func() { static.Compress(ctx) })
-	background.Go(func() { shop.Worker(jobs.Handlers(shop, s.mailer, s.Config.URL.String())).Run(ctx) })
+	background.Go(func() { shop.Worker(jobs.Handlers(shop, s.mailer, s.URL.String())).Run(ctx) })
 	defer background.Wait()
 	return serveUntil(ctx, handlers.Server(s.address, handler), listener)
 }
@@ -96,7 +96,7 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener)
 
 // greet says where everything is.
 func (s settings) greet(shop *models.Shop) {
-	fmt.Printf("The shop:        %s/\nThe back-office: %s/admin\n", s.Config.URL, s.Config.URL)
+	fmt.Printf("The shop:        %s/\nThe back-office: %s/admin\n", s.URL, s.URL)
 	if examples, err := shop.Staff.HasExamples(context.Background()); err == nil && examples {
 		fmt.Printf("Sign in as       %s with %s\n", example.Email, example.Password)
 	}

@@ -13,7 +13,8 @@ import (
 func kindsOf(tx Tx, loads *int) (int, error) {
 	return Keep(tx, "kinds", func() (n int, err error) {
 		*loads++
-		return n, tx.QueryRow("SELECT count(*) FROM approval_kinds").Scan(&n)
+		err = tx.QueryRow("SELECT count(*) FROM approval_kinds").Scan(&n)
+		return n, err
 	})
 }
 

@@ -31,7 +31,8 @@ type productWords struct {
 type kindWords struct{ Name, Reason string }
 
 func readWords(language string) (w words, err error) {
-	return w, readJSON("texts/"+language+".json", &w)
+	err = readJSON("texts/"+language+".json", &w)
+	return w, err
 }
 
 func readJSON(name string, into any) error {

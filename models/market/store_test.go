@@ -83,7 +83,6 @@ func TestTheTestPhaseMayHaveFewerWaysToPay(t *testing.T) {
 	t.Parallel()
 	s := modelstest.New(t)
 	es := s.Store(t, "es").Market
-	paused := es
 	s.Exec(t, "INSERT INTO pauses (market_id, from_at, to_at, reason) VALUES (?, ?, ?, 'stocktaking')", es.ID, es.LaunchAt-1000, es.LaunchAt+1000)
 	paused, err := s.Markets.Market(t.Context(), "es")
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -75,7 +76,10 @@ func (s settings) serve(ctx context.Context, shop *models.Shop) error {
 		slog.WarnContext(ctx, "there is no SHOP_SMTP: mails are kept and not sent")
 	}
 	var background sync.WaitGroup
-	background.Go(func() { static.Compress(ctx) })
+	background.Go(func() {
+		static.Compress(ctx)
+		debug.FreeOSMemory() // the packers' memory, which nothing needs again
+	})
 	background.Go(func() { shop.Worker(jobs.Handlers(shop, s.mailer, s.URL.String())).Run(ctx) })
 	defer background.Wait()
 	return serveUntil(ctx, handlers.Server(s.address, handler), listener)

@@ -46,7 +46,7 @@ func TestScreenshots(t *testing.T) {
 			for width, options := range map[string][]chrome.Option{"desktop": nil, "phone": {chrome.Phone}} {
 				tab := chrome.Start(t, append(options, l.options...)...)
 				tab.Open(shop.URL + l.path)
-				tab.WholeScreenshot(filepath.Join(folder, l.name+"-"+width+".png"))
+				tab.Screenshot(filepath.Join(folder, l.name+"-"+width+".png"))
 			}
 		})
 	}
@@ -60,7 +60,7 @@ func TestScreenshots(t *testing.T) {
 func takeCheckout(t *testing.T, folder, width string, options ...chrome.Option) {
 	shop := handlerstest.New(t)
 	tab := chrome.Start(t, options...)
-	take := func(name string) { tab.WholeScreenshot(filepath.Join(folder, name+"-"+width+".png")) }
+	take := func(name string) { tab.Screenshot(filepath.Join(folder, name+"-"+width+".png")) }
 	tab.Open(shop.URL + "/de/products/power-bank-5000")
 	tab.Press("In den Warenkorb")
 	take("cart")
@@ -85,7 +85,7 @@ func takeBackOffice(t *testing.T, folder, width string, options ...chrome.Option
 	for name, path := range map[string]string{"dashboard": "/admin", "markets": "/admin/markets", "market": "/admin/markets/es",
 		"products": "/admin/products", "product": "/admin/products/mi-band", "stock": "/admin/stock", "orders": "/admin/orders", "trail": "/admin/trail"} {
 		tab.Open(shop.URL + path)
-		tab.WholeScreenshot(filepath.Join(folder, "admin-"+name+"-"+width+".png"))
+		tab.Screenshot(filepath.Join(folder, "admin-"+name+"-"+width+".png"))
 	}
 }
 

@@ -62,10 +62,11 @@ func (p Pages) PauseMarket(c echo.Context) error {
 
 // ResumeMarket ends a pause.
 func (p Pages) ResumeMarket(c echo.Context) error {
-	if err := form.Empty(c); err != nil {
+	var f pause
+	if err := form.Decode(c, &f); err != nil {
 		return err
 	}
-	if err := p.Shop.Gate.Resume(c.Request().Context(), session.Actor(c), c.Param("code")); err != nil {
+	if err := p.Shop.Gate.Resume(c.Request().Context(), session.Actor(c), c.Param("code"), f.Reason); err != nil {
 		return err
 	}
 	return p.done(c, marketPath(c), "Sales go on.")

@@ -84,11 +84,11 @@ func (p Pages) Reschedule(c echo.Context) error {
 	return p.done(c, marketPath(c), "The schedule is changed.")
 }
 
-// reschedule overrides a red checklist only for somebody who says why.
+// reschedule overrides a red checklist only for an owner who says why.
 func (p Pages) reschedule(c echo.Context, f schedule) error {
 	ctx, by, code := c.Request().Context(), session.Actor(c), c.Param("code")
-	if f.Reason != "" {
+	if f.Reason != "" && by.May(staff.OverrideChecklist) {
 		return p.Shop.Gate.Override(ctx, by, code, f.times(), f.Confirm, f.Reason)
 	}
-	return p.Shop.Gate.Reschedule(ctx, by, code, f.times(), f.Confirm)
+	return p.Shop.Gate.Reschedule(ctx, by, code, f.times(), f.Confirm, f.Reason)
 }

@@ -46,18 +46,18 @@ var lines = []struct {
 	link  string // {code} is the market's
 	check func(preparation) findings
 }{
-	{LineRange, "/admin/products", preparation.checkRange},
-	{LinePrices, "/admin/products", preparation.checkPrices},
+	{LineRange, "/admin/markets/{code}/listings", preparation.checkRange},
+	{LinePrices, "/admin/markets/{code}/listings", preparation.checkPrices},
 	{LineTexts, "/admin/products", preparation.checkTexts},
 	{LinePages, "/admin/markets/{code}/pages", preparation.checkPages},
 	{LineTaxes, "/admin/markets/{code}/taxes", preparation.checkTaxes},
 	{LineDelivery, "/admin/markets/{code}/delivery", preparation.checkDelivery},
 	{LinePayment, "/admin/markets/{code}/settings", preparation.checkPayment},
 	{LineStock, "/admin/stock", preparation.checkStock},
-	{LineApprovals, "/admin/markets/{code}", preparation.checkApprovals},
+	{LineApprovals, "/admin/launches/{code}", preparation.checkApprovals},
 	{LineSafety, "/admin/products", preparation.checkSafety},
 	{LineOrderButton, "/admin/markets/{code}/settings", preparation.checkOrderButton},
-	{LineWaves, "/admin/markets/{code}", preparation.checkWaves},
+	{LineWaves, "/admin/launches/{code}", preparation.checkWaves},
 }
 
 // findings are what a check says. Equal ones are said once.

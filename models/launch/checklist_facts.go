@@ -140,8 +140,8 @@ func (p preparation) link(path string) string {
 	return strings.ReplaceAll(path, "{code}", p.market.Code)
 }
 
-// productLink is where a product's texts, prices and listings are mended.
-func productLink(of catalog.Product) string { return "/admin/products/" + of.Slug }
+// productLink is a page of the back-office about a product.
+func productLink(of catalog.Product, page string) string { return "/admin/products/" + of.Slug + page }
 
 // local is an instant in the market's own time, for a gap's words.
 func (p preparation) local(at clock.Instant) string {

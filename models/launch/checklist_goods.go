@@ -12,7 +12,7 @@ import (
 // checkRange wants at least one product.
 func (p preparation) checkRange() (f findings) {
 	if len(p.products) == 0 {
-		f.miss("no product is listed", "/admin/products")
+		f.miss("no product is listed", p.link("/admin/markets/{code}/listings"))
 	}
 	return f
 }
@@ -23,7 +23,7 @@ func (p preparation) checkPrices() (f findings) {
 		for _, v := range of.variants {
 			for _, at := range p.starts(of, v) {
 				if !priced(v.prices, p.market.Currency, at) {
-					f.miss(v.SKU+" on "+p.local(at), productLink(of.product))
+					f.miss(v.SKU+" on "+p.local(at), productLink(of.product, "/listings/"+p.market.Code))
 				}
 			}
 		}
@@ -42,7 +42,7 @@ func (p preparation) checkTexts() (f findings) {
 	for _, of := range p.products {
 		for _, l := range p.market.Languages {
 			if lacks := p.lacks(of.product.ID, l.Language); len(lacks) > 0 {
-				f.miss(of.product.Slug+" ("+l.Language+"): "+strings.Join(lacks, ", "), productLink(of.product))
+				f.miss(of.product.Slug+" ("+l.Language+"): "+strings.Join(lacks, ", "), productLink(of.product, "/texts/"+l.Language))
 			}
 		}
 	}
@@ -86,7 +86,7 @@ func (p preparation) checkStock() (f findings) {
 		for _, v := range of.variants {
 			starts := p.starts(of, v)
 			if v.free <= 0 && of.approved(starts[len(starts)-1]) {
-				f.miss(v.SKU, "/admin/stock")
+				f.miss(v.SKU, "/admin/stock?q="+v.SKU)
 			}
 		}
 	}
@@ -96,7 +96,7 @@ func (p preparation) checkStock() (f findings) {
 // checkApprovals wants what each product needs granted and valid whenever it goes on sale. One that has been applied for
 // is no gap: staff know that the product will be shown and not sold, and have said so.
 func (p preparation) checkApprovals() (f findings) {
-	link := p.link("/admin/markets/{code}")
+	link := p.link("/admin/launches/{code}")
 	for _, of := range p.products {
 		for _, kind := range of.kinds {
 			for _, v := range of.variants {
@@ -143,7 +143,7 @@ func (p preparation) checkSafety() (f findings) {
 			}
 		}
 		if len(empty) > 0 {
-			f.miss(of.product.Slug+": "+strings.Join(empty, ", "), productLink(of.product))
+			f.miss(of.product.Slug+": "+strings.Join(empty, ", "), productLink(of.product, "/texts"))
 		}
 	}
 	return f
@@ -164,7 +164,7 @@ func (p preparation) checkWaves() (f findings) {
 	if p.schedule.LaunchAt.Reached(p.now) {
 		return f
 	}
-	link := p.link("/admin/markets/{code}")
+	link := p.link("/admin/launches/{code}")
 	begins := false
 	for _, of := range p.products {
 		for _, v := range of.variants {

@@ -21,6 +21,10 @@ type Sale struct {
 	UNNumber  string
 	Room      Room
 	CodeID    int64 // the buyer's access code, when taking these units uses it
+	Opens     bool  // the buyer's access code is what opens these units
+	// Released is when the variant joins, or joined, the range of a market that was open already; zero for goods that are
+	// there from the launch on.
+	Released clock.Instant
 }
 
 // Room is how many units of a product, all its variants together, one order of this buyer may hold: the least of the
@@ -58,7 +62,10 @@ func (f gathered) sale(m market.Market, g good, now clock.Instant) Sale {
 	sale.Offer = Decide(facts, now)
 	sale.Room = facts.room(sale.Offer.State)
 	if sale.Offer.State == Test && facts.Buyer.HasCode && facts.testUnits(now).coded > 0 {
-		sale.CodeID = f.code.id
+		sale.CodeID, sale.Opens = f.code.id, true
+	}
+	if m.LaunchAt != 0 && g.listing.OnSaleFrom > m.LaunchAt {
+		sale.Released = g.listing.OnSaleFrom
 	}
 	return sale
 }
@@ -118,6 +125,9 @@ func gather(tx db.Tx, m market.Market, who Keys, variantIDs []int64) (f gathered
 	read(func() (err error) { f.aside, err = setAside(tx, m.ID); return })
 	read(func() (err error) { f.units, err = unitsOf(tx, m.ID, who); return })
 	read(func() (err error) { f.code, err = carried(tx, m.ID, who.CodeID); return })
+	if who.Holder {
+		f.code = carriedCode{uses: Unlimited}
+	}
 	return f, err
 }
 

@@ -6,10 +6,12 @@ import (
 )
 
 // Keys say who a buyer is: for limits the normalised e-mail and delivery address of models/account, and for code waves the
-// access code that his cart carries, 0 for none. The zero Keys are a visitor of whom nothing is known.
+// access code that his cart carries, 0 for none. Holder is whoever has a code for everything: staff who look at the shop as
+// such a buyer; nobody can buy with it. The zero Keys are a visitor of whom nothing is known.
 type Keys struct {
 	Email, Address string
 	CodeID         int64
+	Holder         bool
 }
 
 // bought is a buyer's units of a product: those bought in test, which the test cap counts, and all of them, which the

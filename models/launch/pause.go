@@ -51,10 +51,13 @@ func (g *Gate) Pause(ctx context.Context, by staff.Actor, code, reason string, u
 	})
 }
 
-// Resume ends a market's pause now.
-func (g *Gate) Resume(ctx context.Context, by staff.Actor, code string) error {
+// Resume ends a market's pause now. A reason, which may be empty, is kept in the trail; it is the fault's field.
+func (g *Gate) Resume(ctx context.Context, by staff.Actor, code, reason string) error {
 	if err := by.Require(staff.ManageMarkets); err != nil {
 		return err
+	}
+	if reason = strings.TrimSpace(reason); len(reason) > maxReason {
+		return fault.Fields{"reason": "pause.reason"}.Err()
 	}
 	return g.data.Write(ctx, func(tx db.Tx) error {
 		m, err := market.ByCode(tx, code)
@@ -71,7 +74,7 @@ func (g *Gate) Resume(ctx context.Context, by staff.Actor, code string) error {
 			}
 		}
 		return staff.Record(tx, by, staff.Change{Verb: "resume", Subject: "market", Name: code,
-			Before: "paused", After: string(m.Schedule().Underlying(tx.Now()))})
+			Before: "paused", After: string(m.Schedule().Underlying(tx.Now())), Reason: reason})
 	})
 }
 

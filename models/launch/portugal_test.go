@@ -118,7 +118,7 @@ func TestPortugalIsMadeByVerbsAlone(t *testing.T) {
 	red := []string{launch.LineRange, launch.LinePages, launch.LineTaxes, launch.LineDelivery, launch.LinePayment, launch.LineStock, launch.LineOrderButton}
 	wantRed(t, s, "pt", red...)
 	times := launch.Times{Announced: local("2027-02-01T00:00"), Test: local("2027-03-01T00:00"), Launch: local("2027-04-01T00:00")}
-	if err := s.Gate.Reschedule(ctx, merchandiser, "pt", times, "pt"); !fault.Is(err, fault.Conflict) {
+	if err := s.Gate.Reschedule(ctx, merchandiser, "pt", times, "pt", ""); !fault.Is(err, fault.Conflict) {
 		t.Fatalf("a market that lacks everything got its launch: %v", err)
 	}
 	for _, step := range portugalsWay {
@@ -138,7 +138,7 @@ func TestPortugalIsMadeByVerbsAlone(t *testing.T) {
 		t.Fatalf("a test phase without a wave: %+v", reds)
 	}
 	must(t, s.Gate.AddWave(ctx, merchandiser, "pt", "MI-HEADPHONES-BLACK", launch.WaveForm{OpensAt: local("2027-03-01T00:00"), Quantity: "40"}))
-	must(t, s.Gate.Reschedule(ctx, merchandiser, "pt", times, "pt"))
+	must(t, s.Gate.Reschedule(ctx, merchandiser, "pt", times, "pt", ""))
 	opensAt(t, s)
 }
 

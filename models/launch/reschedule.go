@@ -74,28 +74,29 @@ func (t Times) read(m market.Market) (market.Schedule, error) {
 
 // Reschedule sets when a market is announced, tested and launched; an empty time unsets its instant. Whoever does it types
 // the market's code to confirm. A market gets no launch instant while a line of its checklist is red: that is a Conflict
-// (schedule.not_ready) with the keys of the lines as Lines. Once set, the market opens whatever happens. The fault's fields
-// are those of Plan and confirm.
-func (g *Gate) Reschedule(ctx context.Context, by staff.Actor, code string, times Times, confirm string) error {
-	return g.reschedule(ctx, by, code, times, confirm, "")
+// (schedule.not_ready) with the keys of the lines as Lines. Once set, the market opens whatever happens. A reason, which may
+// be empty, is kept in the trail. The fault's fields are those of Plan, confirm and reason.
+func (g *Gate) Reschedule(ctx context.Context, by staff.Actor, code string, times Times, confirm, reason string) error {
+	return g.reschedule(ctx, by, code, times, confirm, reason, false)
 }
 
-// Override is Reschedule for an owner who launches with red lines and says why, which the trail keeps. The fault's fields
-// are those of Reschedule and reason.
+// Override is Reschedule for an owner who launches with red lines and says why. The fault's fields are those of Reschedule.
 func (g *Gate) Override(ctx context.Context, by staff.Actor, code string, times Times, confirm, reason string) error {
 	if err := by.Require(staff.OverrideChecklist); err != nil {
 		return err
 	}
-	reason = strings.TrimSpace(reason)
-	if reason == "" || len(reason) > maxReason {
+	if strings.TrimSpace(reason) == "" {
 		return fault.Fields{"reason": "schedule.reason"}.Err()
 	}
-	return g.reschedule(ctx, by, code, times, confirm, reason)
+	return g.reschedule(ctx, by, code, times, confirm, reason, true)
 }
 
-func (g *Gate) reschedule(ctx context.Context, by staff.Actor, code string, times Times, confirm, reason string) error {
+func (g *Gate) reschedule(ctx context.Context, by staff.Actor, code string, times Times, confirm, reason string, override bool) error {
 	if err := by.Require(staff.ManageMarkets); err != nil {
 		return err
+	}
+	if reason = strings.TrimSpace(reason); len(reason) > maxReason {
+		return fault.Fields{"reason": "schedule.reason"}.Err()
 	}
 	return g.data.Write(ctx, func(tx db.Tx) error {
 		m, err := market.ByCode(tx, code)
@@ -114,7 +115,7 @@ func (g *Gate) reschedule(ctx context.Context, by staff.Actor, code string, time
 			return fault.Fields{"launch_at": "schedule.unchanged"}.Err()
 		}
 		red, err := g.ready(tx, m, s)
-		if err != nil && (len(red) == 0 || reason == "") {
+		if err != nil && (len(red) == 0 || !override) {
 			return err
 		}
 		if len(red) > 0 {

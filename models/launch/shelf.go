@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"softlaunch/models/catalog"
 	"softlaunch/models/clock"
@@ -36,12 +37,23 @@ func (i Item) Sale() Sale { return i.Sales[i.Best] }
 // Variant is the variant of the most buyable sale.
 func (i Item) Variant() catalog.Variant { return i.Product.Variants[i.Best] }
 
-// Query says which goods to show. Sort is price, -price, name, new or "" for the shop's own order; Page counts from 1.
+// NewFor is how long a release is new, from the instant at which it goes on sale.
+const NewFor = 28 * 24 * time.Hour
+
+// New reports whether the product joined the range a short while ago and can be bought.
+func (i Item) New(now clock.Instant) bool {
+	sale := i.Sale()
+	return sale.Offer.State == OnSale && sale.Released != 0 && sale.Released.Reached(now) && now < sale.Released.Add(NewFor)
+}
+
+// Query says which goods to show, to whom. Sort is price, -price, name, new (the last to be released first) or "" for the
+// shop's own order; Page counts from 1.
 type Query struct {
 	Category string
 	Text     string
 	Sort     string
 	Page     int
+	Who      Keys
 }
 
 // PageSize is how many products a page of the list shows.
@@ -61,12 +73,12 @@ type Shelf struct {
 func (g *Gate) Shelf(ctx context.Context, store market.Store, q Query) (Shelf, error) {
 	var shelf Shelf
 	err := g.data.Read(ctx, func(tx db.Tx) error {
-		items, until, err := items(tx, store, Keys{})
+		items, until, err := items(tx, store, q.Who)
 		if err != nil {
 			return err
 		}
 		items = slices.DeleteFunc(items, func(i Item) bool { return !q.fits(i.Product) })
-		q.sort(items)
+		q.sort(items, tx.Now())
 		shelf, err = paged(items, q.Page)
 		shelf.At, shelf.Until = tx.Now(), until
 		return err
@@ -95,6 +107,20 @@ func (g *Gate) ItemFor(ctx context.Context, store market.Store, slug string, who
 		return nil
 	})
 	return item, err
+}
+
+// Opened are the goods of a store that a buyer's access code opens now: to buyers without one they, or some of their units,
+// are not for sale.
+func (g *Gate) Opened(ctx context.Context, store market.Store, who Keys) ([]Item, error) {
+	var opened []Item
+	err := g.data.Read(ctx, func(tx db.Tx) error {
+		all, _, err := items(tx, store, who)
+		opened = slices.DeleteFunc(all, func(i Item) bool {
+			return !slices.ContainsFunc(i.Sales, func(s Sale) bool { return s.Opens })
+		})
+		return err
+	})
+	return opened, err
 }
 
 // Elsewhere are the markets, other than this one, that sell a product now.
@@ -146,7 +172,7 @@ func items(tx db.Tx, store market.Store, who Keys) (shown []Item, until clock.In
 		for _, v := range p.Variants {
 			sale := sales[v.ID]
 			item.Sales, offers = append(item.Sales, sale), append(offers, sale.Offer)
-			until = clock.Earliest(until, sale.Offer.Until)
+			until = clock.Earliest(until, clock.Earliest(sale.Offer.Until, sale.newUntil(tx.Now())))
 		}
 		item.Best = Best(offers)
 		if item.Best >= 0 && offers[item.Best].State != Hidden {
@@ -156,11 +182,19 @@ func items(tx db.Tx, store market.Store, who Keys) (shown []Item, until clock.In
 	return shown, until, nil
 }
 
+// newUntil is when a released variant is new no more, or zero when it isn't new.
+func (s Sale) newUntil(now clock.Instant) clock.Instant {
+	if s.Released == 0 {
+		return 0
+	}
+	return market.Ahead(now, s.Released.Add(NewFor))
+}
+
 func (q Query) fits(p catalog.Product) bool {
 	return (q.Category == "" || p.Category.Slug == q.Category) && catalog.Matches(p.Text.Folded, q.Text)
 }
 
-func (q Query) sort(items []Item) {
+func (q Query) sort(items []Item, now clock.Instant) {
 	price := func(a, b Item) int { return cmp.Compare(a.Sale().Price.Minor, b.Sale().Price.Minor) }
 	orders := map[string]func(a, b Item) int{
 		"price":  price,
@@ -168,11 +202,23 @@ func (q Query) sort(items []Item) {
 		"name": func(a, b Item) int {
 			return cmp.Compare(catalog.Fold(a.Product.Text.Name), catalog.Fold(b.Product.Text.Name))
 		},
-		"new": func(a, b Item) int { return cmp.Compare(b.Product.ID, a.Product.ID) },
+		"new": func(a, b Item) int { return cmp.Compare(b.joined(now), a.joined(now)) },
 	}
 	if order, known := orders[q.Sort]; known {
 		slices.SortStableFunc(items, order)
 	}
+}
+
+// joined is when a product that can be bought was released. Goods that were there from the launch on come behind these, and
+// what can't be bought comes last.
+func (i Item) joined(now clock.Instant) clock.Instant {
+	switch sale := i.Sale(); {
+	case sale.Offer.State != OnSale && sale.Offer.State != Test:
+		return -1
+	case sale.Released.Reached(now):
+		return sale.Released
+	}
+	return 0
 }
 
 func paged(items []Item, page int) (Shelf, error) {

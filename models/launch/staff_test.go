@@ -65,9 +65,9 @@ func TestAScheduleIsChangedByWhoeverTypesTheCode(t *testing.T) {
 	if got := plan.Schedule.LaunchAt; got != modelstest.At("2026-12-01T08:00:00Z") {
 		t.Errorf("09:00 in Madrid is %s", got)
 	}
-	wantFields(t, s.Gate.Reschedule(ctx, merchandiser, "es", times, ""), fault.Fields{"confirm": "schedule.confirm"})
-	wantFields(t, s.Gate.Reschedule(ctx, merchandiser, "es", times, "ES"), fault.Fields{"confirm": "schedule.confirm"})
-	must(t, s.Gate.Reschedule(ctx, merchandiser, "es", times, "es"))
+	wantFields(t, s.Gate.Reschedule(ctx, merchandiser, "es", times, "", ""), fault.Fields{"confirm": "schedule.confirm"})
+	wantFields(t, s.Gate.Reschedule(ctx, merchandiser, "es", times, "ES", ""), fault.Fields{"confirm": "schedule.confirm"})
+	must(t, s.Gate.Reschedule(ctx, merchandiser, "es", times, "es", ""))
 	e := last(t, s)
 	if e.Verb != "reschedule" || e.Subject != "market" || e.Name != "es" || e.Actor != "Mia" ||
 		!strings.HasSuffix(e.Before, "launch 2027-05-31T22:00:00.000Z") || !strings.HasSuffix(e.After, "launch 2026-12-01T08:00:00.000Z") {
@@ -81,7 +81,7 @@ func TestAScheduleIsChangedByWhoeverTypesTheCode(t *testing.T) {
 	if got := phase(t, s, "es"); got != market.Open {
 		t.Errorf("at the new launch: %s", got)
 	}
-	wantFields(t, s.Gate.Reschedule(ctx, merchandiser, "es", times, "es"), fault.Fields{"launch_at": "schedule.unchanged"})
+	wantFields(t, s.Gate.Reschedule(ctx, merchandiser, "es", times, "es", ""), fault.Fields{"launch_at": "schedule.unchanged"})
 }
 
 func TestTimesThatCannotBeAreRefused(t *testing.T) {
@@ -100,7 +100,7 @@ func TestTimesThatCannotBeAreRefused(t *testing.T) {
 			before := phase(t, s, "it")
 			_, err := s.Gate.Plan(t.Context(), "it", test.times)
 			wantFields(t, err, test.want)
-			wantFields(t, s.Gate.Reschedule(t.Context(), merchandiser, "it", test.times, "it"), test.want)
+			wantFields(t, s.Gate.Reschedule(t.Context(), merchandiser, "it", test.times, "it", ""), test.want)
 			if phase(t, s, "it") != before {
 				t.Error("the market has changed")
 			}
@@ -111,7 +111,7 @@ func TestTimesThatCannotBeAreRefused(t *testing.T) {
 func TestADoubledTimeIsChosen(t *testing.T) {
 	s := modelstest.New(t)
 	for fold, want := range map[market.Fold]string{market.Earlier: "2027-10-31T00:30:00Z", market.Later: "2027-10-31T01:30:00Z"} {
-		must(t, s.Gate.Reschedule(t.Context(), merchandiser, "it", launch.Times{Launch: market.Moment{Local: "2027-10-31T02:30", Fold: fold}}, "it"))
+		must(t, s.Gate.Reschedule(t.Context(), merchandiser, "it", launch.Times{Launch: market.Moment{Local: "2027-10-31T02:30", Fold: fold}}, "it", ""))
 		m, err := s.Markets.Market(t.Context(), "it")
 		must(t, err)
 		if m.LaunchAt != modelstest.At(want) {
@@ -138,14 +138,14 @@ func TestAPauseStopsAMarketUntilItIsResumed(t *testing.T) {
 	if got := phase(t, s, "de"); got != market.Paused {
 		t.Errorf("an hour later: %s", got)
 	}
-	must(t, s.Gate.Resume(ctx, merchandiser, "de"))
+	must(t, s.Gate.Resume(ctx, merchandiser, "de", ""))
 	if e := last(t, s); e.Verb != "resume" || e.Before != "paused" || e.After != "open" {
 		t.Errorf("kept as %+v", e)
 	}
 	if got := phase(t, s, "de"); got != market.Open {
 		t.Errorf("resumed: %s", got)
 	}
-	if err := s.Gate.Resume(ctx, merchandiser, "de"); !fault.Is(err, fault.Conflict) {
+	if err := s.Gate.Resume(ctx, merchandiser, "de", ""); !fault.Is(err, fault.Conflict) {
 		t.Errorf("resumed twice: %v", err)
 	}
 	must(t, s.Gate.Pause(ctx, merchandiser, "de", "an hour", local("2026-11-20T15:00")))
@@ -292,9 +292,9 @@ func TestOnlyWhoMayChangesALaunch(t *testing.T) {
 	for _, role := range []staff.Role{staff.Viewer, staff.Support, ""} {
 		by := staff.Actor{Role: role}
 		for name, err := range map[string]error{
-			"reschedule":  s.Gate.Reschedule(ctx, by, "de", launch.Times{}, "de"),
+			"reschedule":  s.Gate.Reschedule(ctx, by, "de", launch.Times{}, "de", ""),
 			"pause":       s.Gate.Pause(ctx, by, "de", "because", market.Moment{}),
-			"resume":      s.Gate.Resume(ctx, by, "de"),
+			"resume":      s.Gate.Resume(ctx, by, "de", ""),
 			"add wave":    s.Gate.AddWave(ctx, by, "es", "MI-BAND-BLACK", launch.WaveForm{}),
 			"change wave": s.Gate.ChangeWave(ctx, by, "es", 1, launch.WaveForm{}),
 			"remove wave": s.Gate.RemoveWave(ctx, by, "es", 1),

@@ -122,7 +122,7 @@ func endings(tx db.Tx, m market.Market) ([]Warning, error) {
 		}
 		stopped := stoppedBy(grant, r, listed, slugs)
 		if len(stopped) > 0 {
-			found = append(found, Warning{Kind: AlarmApproval, Market: m, At: grant.ValidTo, Link: "/admin/markets/" + m.Code,
+			found = append(found, Warning{Kind: AlarmApproval, Market: m, At: grant.ValidTo, Link: "/admin/launches/" + m.Code,
 				Approval: Ending{Grant: grant, Products: stopped, Days: days}})
 		}
 	}

@@ -78,13 +78,13 @@ func TestAPostponedLaunchAlarmsAnewAndNeedsNoGreenList(t *testing.T) {
 		t.Fatalf("%d alarms", n)
 	}
 	times := launch.Times{Announced: local("2026-10-19T00:00"), Test: local("2026-11-02T00:00"), Launch: local("2027-06-02T00:00")}
-	must(t, s.Gate.Reschedule(t.Context(), merchandiser, "es", times, "es"))
+	must(t, s.Gate.Reschedule(t.Context(), merchandiser, "es", times, "es", ""))
 	s.Time.Advance(time.Minute)
 	if n := alarms(s, t, launch.AlarmChecklist); n != 2 {
 		t.Errorf("%d alarms after it was put off by a day", n)
 	}
 	times.Launch = local("2027-06-01T12:00")
-	if err := s.Gate.Reschedule(t.Context(), merchandiser, "es", times, "es"); !fault.Is(err, fault.Conflict) {
+	if err := s.Gate.Reschedule(t.Context(), merchandiser, "es", times, "es", ""); !fault.Is(err, fault.Conflict) {
 		t.Errorf("brought forward with a red line: %v", err)
 	}
 	s.Time.Set(modelstest.At("2027-06-01T22:00:00Z"))

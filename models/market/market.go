@@ -189,6 +189,15 @@ func (s *Markets) Visible(ctx context.Context) ([]Market, error) {
 
 // Store finds a store by its path. An unknown store and one of a draft market are not found alike.
 func (s *Markets) Store(ctx context.Context, path string) (Store, error) {
+	return s.store(ctx, path, func(p Phase) bool { return p != Draft })
+}
+
+// AnyStore is Store for staff, who see drafts too.
+func (s *Markets) AnyStore(ctx context.Context, path string) (Store, error) {
+	return s.store(ctx, path, func(Phase) bool { return true })
+}
+
+func (s *Markets) store(ctx context.Context, path string, shown func(Phase) bool) (Store, error) {
 	var store Store
 	err := s.data.Read(ctx, func(tx db.Tx) error {
 		code, _, _ := strings.Cut(path, "-")
@@ -198,7 +207,7 @@ func (s *Markets) Store(ctx context.Context, path string) (Store, error) {
 		}
 		stores := m.Stores()
 		at := slices.IndexFunc(stores, func(one Store) bool { return one.Path() == path })
-		if at < 0 || m.Phase(tx.Now()) == Draft {
+		if at < 0 || !shown(m.Phase(tx.Now())) {
 			return fault.New(fault.NotFound, "fault.store")
 		}
 		store = stores[at]

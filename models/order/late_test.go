@@ -149,6 +149,9 @@ func TestAHoldOutlivesItsOffer(t *testing.T) {
 			tooLate := s.Place(t, "us", modelstest.Buyer("us"), modelstest.Goods{plush: 1})
 			s.Exec(t, change)
 			s.Time.Set(inTime.HoldUntil - 1)
+			if !inTime.Payable(inTime.HoldUntil-1) || inTime.Payable(inTime.HoldUntil) {
+				t.Errorf("payable until another instant than %s", inTime.HoldUntil)
+			}
 			if err := settle(s, t, inTime, "in time", payment.Captured); err != nil {
 				t.Errorf("in the hold's last millisecond: %v", err)
 			}

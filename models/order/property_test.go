@@ -1,21 +1,12 @@
 package order_test
 
 import (
-	"flag"
 	"os"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 )
-
-// A property over whole shops takes a fifth of a second a run, so by default there are fewer runs than rapid's hundred.
-func TestMain(m *testing.M) {
-	if err := flag.Set("rapid.checks", "30"); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
 
 // torture checks a property again and again, from other seeds, for as long as SHOP_TORTURE says.
 func torture(t *testing.T, property func(t *testing.T, r *rapid.T)) {

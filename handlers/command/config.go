@@ -61,6 +61,7 @@ func (c config) check() (s settings, err error) {
 	}
 	c.checkAddress(&s, refuse)
 	c.checkClock(&s, refuse)
+	s.Secret = c.Secret
 	if s.Production && len(c.Secret) < 32 {
 		refuse("SHOP_SECRET must have at least 32 characters in production.")
 	}
@@ -78,26 +79,31 @@ func (c config) check() (s settings, err error) {
 
 func (c config) checkAddress(s *settings, refuse func(string, ...any)) {
 	host, _, err := net.SplitHostPort(c.Addr)
-	if err != nil {
+	switch {
+	case err != nil:
 		refuse("SHOP_ADDR is %q; it must be an address with a port, like 127.0.0.1:8080.", c.Addr)
-	} else if !s.Production && !loopback(host) {
+	case !s.Production && !loopback(host):
 		refuse("SHOP_ADDR %s can be reached from outside; development listens on this machine only.", c.Addr)
+	case c.URL == "":
+		c.URL = "http://" + c.Addr
 	}
-	public := c.URL
-	if public == "" {
-		public = "http://" + c.Addr
+	if c.URL != "" {
+		c.checkURL(s, refuse)
 	}
-	parsed, err := url.Parse(strings.TrimSuffix(public, "/"))
-	if err != nil || parsed.Host == "" || parsed.Path != "" || parsed.RawQuery != "" || !slices.Contains([]string{"http", "https"}, parsed.Scheme) {
-		refuse("SHOP_URL is %q; it must be a scheme and a host, like https://shop.example.com.", public)
+}
+
+func (c config) checkURL(s *settings, refuse func(string, ...any)) {
+	public, err := url.Parse(strings.TrimSuffix(c.URL, "/"))
+	if err != nil || public.Host == "" || public.Path != "" || public.RawQuery != "" || !slices.Contains([]string{"http", "https"}, public.Scheme) {
+		refuse("SHOP_URL is %q; it must be a scheme and a host, like https://shop.example.com.", c.URL)
 		return
 	}
-	s.URL = parsed
+	s.URL = public
 	switch {
-	case s.Production && parsed.Scheme != "https":
-		refuse("SHOP_URL is %q; production needs https.", public)
-	case !s.Production && !loopback(parsed.Hostname()):
-		refuse("SHOP_URL %s is not on this machine; development is.", public)
+	case s.Production && public.Scheme != "https":
+		refuse("SHOP_URL is %q; production needs https.", c.URL)
+	case !s.Production && !loopback(public.Hostname()):
+		refuse("SHOP_URL %s is not on this machine; development is.", c.URL)
 	}
 }
 

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
@@ -47,9 +48,15 @@ func outside(tx db.Tx, m market.Market) ([]string, error) {
 		if err := rows.Scan(&number, &phase, &at); err != nil {
 			return nil, err
 		}
-		if was := m.Phase(at); string(was) != phase {
+		if was := m.Phase(at); string(was) != phase && !pausedAt(m, at) {
 			found = append(found, fmt.Sprintf("order %s: placed in %q while the market was in %q", number, phase, was))
 		}
 	}
 	return found, rows.Err()
+}
+
+// pausedAt reports whether a pause of the market begins at an instant. Staff may have begun it in the millisecond in which an
+// order was placed, and after it.
+func pausedAt(m market.Market, at clock.Instant) bool {
+	return slices.ContainsFunc(m.Pauses, func(p market.Pause) bool { return p.FromAt == at })
 }

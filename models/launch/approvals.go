@@ -18,6 +18,7 @@ type Grant struct {
 	Evidence   string
 	ValidFrom  clock.Instant
 	ValidTo    clock.Instant
+	Files      []File `gorm:"-"`
 }
 
 // TableName is where grants are kept.

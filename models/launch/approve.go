@@ -1,6 +1,7 @@
 package launch
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -18,14 +19,17 @@ const (
 	Refused = "refused"
 )
 
-// Claim is an approval as staff enter it: for a product (by its slug), with what proves it, valid in [From, To); empty
-// bounds are none.
+// Claim is an approval as staff enter it: for a product, or for all of a category when there is no product (by their slugs),
+// with what proves it, valid in [From, To); empty bounds are none.
 type Claim struct {
-	Product, Kind, Evidence string
-	From, To                market.Moment
+	Product, Category, Kind, Evidence string
+	From, To                          market.Moment
 }
 
-// Approve grants an approval that a product needs in a market. One that waited or was refused is granted with it; a
+// subject is the slug of what a claim is about.
+func (c Claim) subject() string { return cmp.Or(c.Product, c.Category) }
+
+// Approve grants an approval that a product or category needs in a market. One that waited or was refused is granted with it; a
 // renewal stands beside the one before. The fault's fields are product, kind, evidence, valid_from and valid_to.
 func (g *Gate) Approve(ctx context.Context, by staff.Actor, code string, claim Claim) error {
 	if err := by.Require(staff.ManageMarkets); err != nil {
@@ -45,7 +49,7 @@ func (g *Gate) Approve(ctx context.Context, by staff.Actor, code string, claim C
 		if err != nil {
 			return err
 		}
-		return staff.Record(tx, by, staff.Change{Verb: "approve", Subject: "approval", Name: approvalName(code, claim.Product, claim.Kind),
+		return staff.Record(tx, by, staff.Change{Verb: "approve", Subject: "approval", Name: approvalName(code, claim.subject(), claim.Kind),
 			Before: before, After: grant.summary(), Reason: claim.Evidence})
 	})
 }
@@ -60,9 +64,7 @@ func (c Claim) read(tx db.Tx, m market.Market) (Grant, error) {
 	if c.Evidence == "" || len(c.Evidence) > maxReason {
 		wrong.Add("evidence", "approval.evidence")
 	}
-	var product, category int64
-	err := tx.QueryRow(`SELECT p.id, p.category_id FROM products p JOIN listings l ON l.product_id = p.id AND l.market_id = ?
-		WHERE p.slug = ?`, m.ID, c.Product).Scan(&product, &category)
+	category, err := c.point(tx, m, &grant)
 	if db.NotFound(err) {
 		wrong.Add("product", "approval.product")
 		return grant, wrong.Err()
@@ -77,15 +79,27 @@ func (c Claim) read(tx db.Tx, m market.Market) (Grant, error) {
 	if !slices.Contains(needed[category], c.Kind) {
 		wrong.Add("kind", "approval.kind")
 	}
-	grant.ProductID = &product
 	return grant, wrong.Err()
+}
+
+// point fills in what the claim is about, a product that the market lists or a category, and answers the category's id.
+func (c Claim) point(tx db.Tx, m market.Market, grant *Grant) (category int64, err error) {
+	if c.Product == "" {
+		err = tx.QueryRow("SELECT id FROM categories WHERE slug = ?", c.Category).Scan(&category)
+		grant.CategoryID = &category
+		return category, err
+	}
+	var product int64
+	err = tx.QueryRow(`SELECT p.id, p.category_id FROM products p JOIN listings l ON l.product_id = p.id AND l.market_id = ?
+		WHERE p.slug = ?`, m.ID, c.Product).Scan(&product, &category)
+	grant.ProductID = &product
+	return category, err
 }
 
 // settle puts a grant in the place of one that is not granted yet, or beside those that are. before is what was there.
 func settle(tx db.Tx, grant Grant) (before string, err error) {
 	var open []Grant
-	if err := tx.Gorm().Where("market_id = ? AND product_id = ? AND kind = ? AND status <> ?", grant.MarketID, *grant.ProductID, grant.Kind, Granted).
-		Order("id").Limit(1).Find(&open).Error; err != nil {
+	if err := tx.Gorm().Where(sameClaim+" AND status <> ?", append(grant.claim(), Granted)...).Order("id").Limit(1).Find(&open).Error; err != nil {
 		return "", err
 	}
 	if len(open) == 0 {
@@ -95,6 +109,11 @@ func settle(tx db.Tx, grant Grant) (before string, err error) {
 		grant.Status, grant.Evidence, grant.ValidFrom, grant.ValidTo, open[0].ID)
 	return open[0].summary(), err
 }
+
+// sameClaim is the condition for what a market claims of the same product or category, with the values of claim.
+const sameClaim = "market_id = ? AND COALESCE(product_id, 0) = COALESCE(?, 0) AND COALESCE(category_id, 0) = COALESCE(?, 0) AND kind = ?"
+
+func (g Grant) claim() []any { return []any{g.MarketID, g.ProductID, g.CategoryID, g.Kind} }
 
 // Refuse notes that an approval that waited was not granted. The fault's field is reason.
 func (g *Gate) Refuse(ctx context.Context, by staff.Actor, code string, id int64, reason string) error {

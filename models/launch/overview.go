@@ -107,6 +107,13 @@ func needs(tx db.Tx, m market.Market, f gathered, products []catalog.Product) ([
 	if err := tx.Gorm().Where("market_id = ?", m.ID).Order("id").Find(&all).Error; err != nil {
 		return nil, err
 	}
+	proofs, err := files(tx, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		all[i].Files = proofs[all[i].ID]
+	}
 	var found []Needed
 	for _, p := range products {
 		of := good{productID: p.ID, categoryID: p.CategoryID}

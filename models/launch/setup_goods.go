@@ -80,24 +80,25 @@ func requireKinds(tx db.Tx, marketID, categoryID int64, kinds []string) error {
 	return nil
 }
 
-// Await notes that an approval of a product has been applied for: the product is shown and waits, and the checklist no
-// longer asks for it. One that is granted stays granted. The fault's fields are product and kind.
-func (s *Setup) Await(ctx context.Context, by staff.Actor, code, product, kind string) error {
+// Await notes that an approval has been applied for: its product, or a category's, is shown and waits, and the checklist no
+// longer asks for it. One that is granted stays granted. The claim's evidence and dates are left aside. The fault's fields
+// are product and kind.
+func (s *Setup) Await(ctx context.Context, by staff.Actor, code string, claim Claim) error {
 	return s.settle(ctx, by, code, func(tx db.Tx, m market.Market) (staff.Change, error) {
-		grant, err := Claim{Product: product, Kind: kind, Evidence: "applied for"}.read(tx, m)
+		claim.Evidence, claim.From, claim.To = "applied for", market.Moment{}, market.Moment{}
+		grant, err := claim.read(tx, m)
 		if err != nil {
 			return staff.Change{}, err
 		}
 		var known int
-		if err := tx.QueryRow("SELECT COUNT(*) FROM approvals WHERE market_id = ? AND product_id = ? AND kind = ? AND status <> ?",
-			m.ID, *grant.ProductID, kind, Refused).Scan(&known); err != nil {
+		if err := tx.QueryRow("SELECT COUNT(*) FROM approvals WHERE "+sameClaim+" AND status <> ?", append(grant.claim(), Refused)...).Scan(&known); err != nil {
 			return staff.Change{}, err
 		}
 		if known > 0 {
 			return staff.Change{}, fault.New(fault.Conflict, "approval.state")
 		}
 		grant.Status, grant.Evidence = Pending, ""
-		return staff.Change{Verb: "await", Subject: "approval", Name: approvalName(code, product, kind), After: Pending}, tx.Gorm().Create(&grant).Error
+		return staff.Change{Verb: "await", Subject: "approval", Name: approvalName(code, claim.subject(), claim.Kind), After: Pending}, tx.Gorm().Create(&grant).Error
 	})
 }
 

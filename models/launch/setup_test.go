@@ -153,9 +153,9 @@ func TestRegionsLocationsPagesAndApprovalsAreSettled(t *testing.T) {
 	wantFields(t, s.Setup.RequireApprovals(ctx, merchandiser, "es", "toys", []string{"blessing"}), fault.Fields{"kinds": "approval.kind"})
 	must(t, s.Setup.RequireApprovals(ctx, merchandiser, "es", "toys", []string{"certification"}))
 	wantRed(t, s, "es", launch.LineApprovals)
-	must(t, s.Setup.Await(ctx, merchandiser, "es", "pip-plush", "certification"))
+	must(t, s.Setup.Await(ctx, merchandiser, "es", launch.Claim{Product: "pip-plush", Kind: "certification"}))
 	wantRed(t, s, "es")
-	if err := s.Setup.Await(ctx, merchandiser, "es", "pip-plush", "certification"); !fault.Is(err, fault.Conflict) {
+	if err := s.Setup.Await(ctx, merchandiser, "es", launch.Claim{Product: "pip-plush", Kind: "certification"}); !fault.Is(err, fault.Conflict) {
 		t.Errorf("applied for twice: %v", err)
 	}
 	r := rules(t, s, "es")

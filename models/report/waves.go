@@ -2,16 +2,18 @@ package report
 
 import (
 	"cmp"
+	"context"
 	"database/sql"
 	"slices"
 	"time"
 
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
+	"softlaunch/models/market"
 )
 
 // Wave is a part of a batch with what became of it. BeginsAt is when it starts to sell, not before the test phase does;
-// none when it never does. Taken are its units that are sold or held, SoldOutAt when the last of them was taken, none
+// none when it never does. Taken are its units that are sold or held, Held those of unpaid orders, SoldOutAt when the last of them was taken, none
 // while units are left. Units of buyers with a code come off code waves first, then off the others; within these the
 // earlier wave gives first.
 type Wave struct {
@@ -21,6 +23,7 @@ type Wave struct {
 	Quantity  int
 	NeedsCode bool
 	Taken     int
+	Held      int
 	SoldOutAt clock.Instant
 }
 
@@ -40,6 +43,21 @@ type taking struct {
 	at       clock.Instant
 	quantity int
 	withCode bool
+	held     bool
+}
+
+// Waves are what became of the waves of a market's test phase, by instant and SKU.
+func (r *Reports) Waves(ctx context.Context, code string) ([]Wave, error) {
+	var l Launch
+	err := r.data.Read(ctx, func(tx db.Tx) error {
+		m, err := market.ByCode(tx, code)
+		if err != nil {
+			return err
+		}
+		l = Launch{Market: m, At: tx.Now()}
+		return l.readWaves(tx)
+	})
+	return l.Waves, err
 }
 
 func (l *Launch) readWaves(tx db.Tx) error {
@@ -47,10 +65,10 @@ func (l *Launch) readWaves(tx db.Tx) error {
 	err := each(tx, func(rows *sql.Rows) error {
 		var sku string
 		var t taking
-		err := rows.Scan(&sku, &t.quantity, &t.withCode, &t.at)
+		err := rows.Scan(&sku, &t.quantity, &t.withCode, &t.held, &t.at)
 		taken[sku] = append(taken[sku], t)
 		return err
-	}, `SELECT v.sku, u.quantity, u.with_code,
+	}, `SELECT v.sku, u.quantity, u.with_code, o.state = 'awaiting_payment',
 			(SELECT MAX(e.at) FROM order_events e WHERE e.order_id = u.order_id AND e.to_state = 'awaiting_payment' AND e.from_state <> e.to_state)
 		FROM buyer_units u JOIN variants v ON v.id = u.variant_id JOIN orders o ON o.id = u.order_id
 		WHERE u.market_id = ? AND u.phase = 'test' AND u.ended_at IS NULL AND NOT (o.state = 'awaiting_payment' AND o.hold_until <= ?)
@@ -89,24 +107,27 @@ func fill(waves []Wave, taken []taking) []Wave {
 	for _, t := range taken {
 		rest := t.quantity
 		if t.withCode {
-			rest = draw(filled, t.at, rest, true)
+			rest = draw(filled, t, rest, true)
 		}
-		draw(filled, t.at, rest, false)
+		draw(filled, t, rest, false)
 	}
 	return filled
 }
 
 // draw takes units from the waves of one kind that have begun and answers how many it did not find there.
-func draw(waves []Wave, at clock.Instant, units int, needsCode bool) int {
+func draw(waves []Wave, t taking, units int, needsCode bool) int {
 	for i := range waves {
 		w := &waves[i]
-		if w.NeedsCode != needsCode || !w.BeginsAt.Reached(at) {
+		if w.NeedsCode != needsCode || !w.BeginsAt.Reached(t.at) {
 			continue
 		}
 		part := min(units, w.Quantity-w.Taken)
 		w.Taken += part
+		if t.held {
+			w.Held += part
+		}
 		if units -= part; part > 0 && w.Taken == w.Quantity {
-			w.SoldOutAt = at
+			w.SoldOutAt = t.at
 		}
 	}
 	return units

@@ -2,8 +2,9 @@ package components
 
 import "strconv"
 
-// Field is one input of a form. Name is also its id, so that an error summary can link to it.
+// Field is one input of a form. An error summary links to its ID, which is its name where that is unique on the page.
 type Field struct {
+	ID                              string
 	Name, Label, Hint, Error, Value string
 	Type                            string // "text" when empty
 	Autocomplete, InputMode         string
@@ -11,10 +12,20 @@ type Field struct {
 	MaxLength                       int
 	Options                         []Option // makes it a list to choose from
 	Prompt                          string   // the list's first, empty entry
+	Lines                           int      // makes it a text area of so many lines
+	Accept                          string   // of a field of type "file": what it takes
 }
 
 // Option is an entry of a list.
 type Option struct{ Value, Text string }
+
+// Anchor is the id of the field's element.
+func (f Field) Anchor() string {
+	if f.ID != "" {
+		return f.ID
+	}
+	return f.Name
+}
 
 func (f Field) kind() string {
 	if f.Type == "" {
@@ -34,10 +45,10 @@ func (f Field) class() string {
 func (f Field) described() string {
 	ids := ""
 	if f.Hint != "" {
-		ids = f.Name + "-hint"
+		ids = f.Anchor() + "-hint"
 	}
 	if f.Error != "" {
-		ids += " " + f.Name + "-error"
+		ids += " " + f.Anchor() + "-error"
 	}
 	return ids
 }

@@ -17,7 +17,7 @@ CREATE TABLE waiting_rooms (
   opened_at    INTEGER,
   most_inside  INTEGER NOT NULL CHECK (most_inside > 0),
   secret       BLOB    NOT NULL, -- decides the order of those present at the opening
-  drawn        INTEGER NOT NULL, -- how many tickets were there at the opening
+  drawn        INTEGER NOT NULL, -- how many tickets were there at the opening; -1 when there was no draw
   reserved     INTEGER NOT NULL, -- numbers below this may have been given out
   called       INTEGER NOT NULL, -- positions before this have had their turn
   admitted     BLOB    NOT NULL  -- a bit for each number that was let in

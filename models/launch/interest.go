@@ -215,8 +215,8 @@ func interestsWhere(tx db.Tx, condition string, values ...any) ([]Interest, erro
 
 // forget deletes an entry and what was mailed to it.
 func forget(tx db.Tx, i Interest) error {
-	if _, err := tx.Exec(`DELETE FROM mails WHERE order_id IS NULL AND recipient = ? AND kind IN (?, ?, ?)`,
-		i.Email, MailConfirm, MailOpened, MailInvited); err != nil {
+	if _, err := tx.Exec(`DELETE FROM mails WHERE order_id IS NULL AND recipient = ? AND kind IN (?, ?, ?, ?)`,
+		i.Email, MailConfirm, MailOpened, MailMoved, MailInvited); err != nil {
 		return err
 	}
 	_, err := tx.Exec("DELETE FROM interests WHERE id = ?", i.ID)

@@ -14,11 +14,12 @@ import (
 const (
 	MailConfirm = "interest.confirm"
 	MailOpened  = "interest.opened"
+	MailMoved   = "interest.moved"
 	MailInvited = "code.invited"
 )
 
 // NoticeKinds are the jobs that mail people on a list of interest.
-var NoticeKinds = []string{MailConfirm, MailOpened, MailInvited}
+var NoticeKinds = []string{MailConfirm, MailOpened, MailMoved, MailInvited}
 
 // Notice is what a mail to somebody on a list of interest says.
 type Notice struct {
@@ -70,6 +71,9 @@ func (n *Notice) address(tx db.Tx, entry int64) (found bool, err error) {
 		return false, err
 	}
 	e := entries[0]
+	if n.Kind == MailMoved && !e.ToldAt.IsZero() {
+		return false, nil
+	}
 	n.Email, n.Product, n.Store.Language = e.Email, e.Product, e.Language
 	if n.Store.Market, err = market.ByID(tx, e.MarketID); err != nil {
 		return false, err
@@ -116,7 +120,7 @@ func (i *Interests) Mailed(ctx context.Context, j job.Job, sent bool) error {
 func conclude(tx db.Tx, j job.Job) error {
 	var err error
 	switch j.Kind {
-	case MailConfirm:
+	case MailConfirm, MailMoved:
 		_, err = tx.Exec("UPDATE interests SET token = NULL WHERE id = ?", j.SubjectID)
 	case MailOpened:
 		_, err = tx.Exec("DELETE FROM interests WHERE id = ?", j.SubjectID)

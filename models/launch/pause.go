@@ -42,6 +42,9 @@ func (g *Gate) Pause(ctx context.Context, by staff.Actor, code, reason string, u
 		if _, err := tx.Exec("INSERT INTO pauses (market_id, from_at, to_at, reason) VALUES (?, ?, ?, ?)", m.ID, tx.Now(), end, reason); err != nil {
 			return err
 		}
+		if err := tellMoved(tx, m, m.Schedule()); err != nil {
+			return err
+		}
 		after := "paused until further notice"
 		if end != 0 {
 			after = "paused until " + end.String()
@@ -72,6 +75,9 @@ func (g *Gate) Resume(ctx context.Context, by staff.Actor, code, reason string) 
 			if _, err := tx.Exec("UPDATE pauses SET to_at = ? WHERE id = ?", tx.Now(), p.ID); err != nil {
 				return err
 			}
+		}
+		if err := tellMoved(tx, m, m.Schedule()); err != nil {
+			return err
 		}
 		return staff.Record(tx, by, staff.Change{Verb: "resume", Subject: "market", Name: code,
 			Before: "paused", After: string(m.Schedule().Underlying(tx.Now())), Reason: reason})

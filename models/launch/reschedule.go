@@ -126,6 +126,11 @@ func (g *Gate) reschedule(ctx context.Context, by staff.Actor, code string, time
 			times.Launch.Local, s.LaunchAt, m.ID); err != nil {
 			return err
 		}
+		if moves(m.Schedule(), s) {
+			if err := tellMoved(tx, m, s); err != nil {
+				return err
+			}
+		}
 		return staff.Record(tx, by, change)
 	})
 }

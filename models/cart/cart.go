@@ -62,16 +62,25 @@ func (c *Carts) Count(ctx context.Context, token string) (int, error) {
 	return units, err
 }
 
+// change decides on a snapshot and writes only what was granted: a cart holds no goods, so nobody is promised anything by
+// what changes in between. Only the cart's own lines are looked at again, for a shopper who presses twice at once.
 func (c *Carts) change(ctx context.Context, token string, store market.Store, sku string, units func(had int) int) error {
+	var variant catalog.Variant
+	var sales map[int64]launch.Sale
+	err := c.data.Read(ctx, func(tx db.Tx) error {
+		kept, err := Find(tx, token, store.Market.ID)
+		if err != nil {
+			return err
+		}
+		if variant, sales, err = wanted(tx, store, sku, kept.buyer(launch.Keys{})); err != nil {
+			return err
+		}
+		return allowed(sales, kept.Wanted, variant.ID, units(kept.Wanted[variant.ID].Quantity))
+	})
+	if err != nil {
+		return err
+	}
 	return c.data.Write(ctx, func(tx db.Tx) error {
-		code, err := codeOn(tx, "token_hash", hash(token))
-		if err != nil {
-			return err
-		}
-		variant, sales, err := wanted(tx, store, sku, launch.Keys{CodeID: code})
-		if err != nil {
-			return err
-		}
 		cartID, err := open(tx, token)
 		if err != nil {
 			return err
@@ -137,12 +146,6 @@ func (c *Carts) remove(ctx context.Context, token, sku string) error {
 	})
 }
 
-// Wanted is how many units of a variant a cart holds, and since when.
-type Wanted struct {
-	Quantity int
-	AddedAt  clock.Instant
-}
-
 // open is the id of a cart, which is made when there is none.
 func open(tx db.Tx, token string) (int64, error) {
 	var id int64
@@ -152,25 +155,18 @@ func open(tx db.Tx, token string) (int64, error) {
 	return id, err
 }
 
-// Find is the id of a cart; found is false for an unknown one.
-func Find(tx db.Tx, token string) (id int64, found bool, err error) {
-	err = tx.QueryRow("SELECT id FROM carts WHERE token_hash = ?", hash(token)).Scan(&id)
-	if db.NotFound(err) {
-		return 0, false, nil
-	}
-	return id, err == nil, err
-}
-
 // Clear empties a cart that has become an order and forgets what its buyer typed, and its access code when that is used up.
-func Clear(tx db.Tx, cartID, marketID int64) error {
-	if _, err := tx.Exec(`UPDATE carts SET access_code_id = NULL WHERE id = ?
-		AND access_code_id IN (SELECT id FROM access_codes WHERE uses_taken >= uses_allowed)`, cartID); err != nil {
+func (k Kept) Clear(tx db.Tx) error {
+	if k.CodeID != 0 {
+		if _, err := tx.Exec(`UPDATE carts SET access_code_id = NULL WHERE id = ?
+			AND access_code_id IN (SELECT id FROM access_codes WHERE uses_taken >= uses_allowed)`, k.ID); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.Exec("DELETE FROM cart_lines WHERE cart_id = ?", k.ID); err != nil {
 		return err
 	}
-	if _, err := tx.Exec("DELETE FROM cart_lines WHERE cart_id = ?", cartID); err != nil {
-		return err
-	}
-	_, err := tx.Exec("DELETE FROM checkouts WHERE cart_id = ? AND market_id = ?", cartID, marketID)
+	_, err := tx.Exec("DELETE FROM checkouts WHERE cart_id = ? AND market_id = ?", k.ID, k.Details.MarketID)
 	return err
 }
 
@@ -178,24 +174,6 @@ func put(tx db.Tx, cartID, variantID int64, quantity int) error {
 	_, err := tx.Exec(`INSERT INTO cart_lines (cart_id, variant_id, quantity, added_at) VALUES (?, ?, ?, ?)
 		ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity`, cartID, variantID, quantity, tx.Now())
 	return err
-}
-
-func linesOf(tx db.Tx, cartID int64) (map[int64]Wanted, error) {
-	rows, err := tx.Query("SELECT variant_id, quantity, added_at FROM cart_lines WHERE cart_id = ?", cartID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	lines := map[int64]Wanted{}
-	for rows.Next() {
-		var id int64
-		var l Wanted
-		if err := rows.Scan(&id, &l.Quantity, &l.AddedAt); err != nil {
-			return nil, err
-		}
-		lines[id] = l
-	}
-	return lines, rows.Err()
 }
 
 func hash(token string) string {

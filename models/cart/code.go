@@ -55,19 +55,11 @@ func (c *Carts) Keys(ctx context.Context, token string) (launch.Keys, error) {
 	if token == "" {
 		return who, nil
 	}
-	err := c.data.Read(ctx, func(tx db.Tx) (err error) {
-		who.CodeID, err = codeOn(tx, "token_hash", hash(token))
-		return err
+	err := c.data.Read(ctx, func(tx db.Tx) error {
+		return tx.QueryRow("SELECT COALESCE(access_code_id, 0) FROM carts WHERE token_hash = ?", hash(token)).Scan(&who.CodeID)
 	})
-	return who, err
-}
-
-// codeOn is the access code of the cart with this value in a column, 0 for none.
-func codeOn(tx db.Tx, column string, value any) (int64, error) {
-	var id int64
-	err := tx.QueryRow("SELECT COALESCE(access_code_id, 0) FROM carts WHERE "+column+" = ?", value).Scan(&id)
 	if db.NotFound(err) {
-		return 0, nil
+		return launch.Keys{}, nil
 	}
-	return id, err
+	return who, err
 }

@@ -8,8 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"gorm.io/gorm/clause"
-
 	"softlaunch/models/account"
 	"softlaunch/models/db"
 	"softlaunch/models/fault"
@@ -20,8 +18,8 @@ import (
 // Details are what a buyer types at checkout. They belong to a cart and a market and are forgotten when the order is
 // placed.
 type Details struct {
-	CartID         int64 `gorm:"primaryKey"`
-	MarketID       int64 `gorm:"primaryKey"`
+	CartID         int64
+	MarketID       int64
 	IdempotencyKey string
 	Email          string
 	Name           string
@@ -34,9 +32,6 @@ type Details struct {
 	Delivery       string // code of a method
 	Payment        string // provider
 }
-
-// TableName is where details are kept.
-func (Details) TableName() string { return "checkouts" }
 
 // Keys recognise the buyer for limits.
 func (d Details) Keys(m market.Market) launch.Keys {
@@ -51,51 +46,59 @@ func (d Details) Choice(m market.Market) Choice {
 // Details are what was typed for a cart in a store; found is false when nothing was yet.
 func (c *Carts) Details(ctx context.Context, token string, store market.Store) (d Details, found bool, err error) {
 	err = c.data.Read(ctx, func(tx db.Tx) error {
-		cartID, _, err := Find(tx, token)
-		if err != nil {
-			return err
-		}
-		d, found, err = LoadDetails(tx, cartID, store.Market.ID)
+		kept, err := Find(tx, token, store.Market.ID)
+		d, found = kept.Details, kept.Detailed
 		return err
 	})
 	return d, found, err
 }
 
-// LoadDetails are what was typed for a cart in a market; found is false when nothing was yet.
-func LoadDetails(tx db.Tx, cartID, marketID int64) (d Details, found bool, err error) {
-	var typed []Details
-	err = tx.Gorm().Where("cart_id = ? AND market_id = ?", cartID, marketID).Limit(1).Find(&typed).Error
-	if err != nil || len(typed) == 0 {
-		return Details{}, false, err
+// SaveDetails checks what was typed against the market's rules, on a snapshot, and keeps it. Wrong fields are an Invalid
+// fault by the names of the form's fields; an empty cart is a Conflict. The first details of a cart get its idempotency
+// key, which stays while they are changed.
+func (c *Carts) SaveDetails(ctx context.Context, token string, store market.Store, d Details) error {
+	d = d.tidy()
+	err := c.data.Read(ctx, func(tx db.Tx) error {
+		kept, err := Find(tx, token, store.Market.ID)
+		if err != nil {
+			return err
+		}
+		view, err := kept.View(tx, store, Choice{Region: d.Region})
+		if err != nil {
+			return err
+		}
+		if len(view.Lines) == 0 {
+			return errEmpty
+		}
+		d, err = c.check(tx, d, view)
+		d.CartID, d.MarketID, d.IdempotencyKey = kept.ID, store.Market.ID, rand.Text()
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	return typed[0], true, nil
+	return c.data.Write(ctx, d.save)
 }
 
-// SaveDetails checks what was typed against the market's rules and keeps it. Wrong fields are an Invalid fault by the
-// names of the form's fields; an empty cart is a Conflict. The first details of a cart get its idempotency key, which
-// stays while they are changed.
-func (c *Carts) SaveDetails(ctx context.Context, token string, store market.Store, d Details) error {
-	return c.data.Write(ctx, func(tx db.Tx) error {
-		cartID, found, err := Find(tx, token)
-		if err != nil {
-			return err
-		}
-		d := d.tidy()
-		view, err := Load(tx, cartID, store, Choice{Region: d.Region})
-		if err != nil {
-			return err
-		}
-		if !found || len(view.Lines) == 0 {
-			return fault.New(fault.Conflict, "fault.cart_empty")
-		}
-		if d, err = c.check(tx, d, view); err != nil {
-			return err
-		}
-		d.CartID, d.MarketID, d.IdempotencyKey = cartID, store.Market.ID, rand.Text()
-		keep := []string{"email", "name", "line1", "line2", "postal_code", "city", "region", "phone", "delivery", "payment"}
-		return tx.Gorm().Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "cart_id"}, {Name: "market_id"}},
-			DoUpdates: clause.AssignmentColumns(keep)}).Create(&d).Error
-	})
+var errEmpty = fault.New(fault.Conflict, "fault.cart_empty")
+
+// save keeps the details of a cart unless it was emptied meanwhile: what a buyer typed is not kept beyond his order.
+func (d Details) save(tx db.Tx) error {
+	written, err := tx.Exec(`INSERT INTO checkouts (cart_id, market_id, idempotency_key, email, name, line1, line2, postal_code, city, region,
+			phone, delivery, payment)
+		SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM cart_lines WHERE cart_id = ?)
+		ON CONFLICT (cart_id, market_id) DO UPDATE SET email = excluded.email, name = excluded.name, line1 = excluded.line1,
+			line2 = excluded.line2, postal_code = excluded.postal_code, city = excluded.city, region = excluded.region,
+			phone = excluded.phone, delivery = excluded.delivery, payment = excluded.payment`,
+		d.CartID, d.MarketID, d.IdempotencyKey, d.Email, d.Name, d.Line1, d.Line2, d.PostalCode, d.City, d.Region,
+		d.Phone, d.Delivery, d.Payment, d.CartID)
+	if err != nil {
+		return err
+	}
+	if kept, err := written.RowsAffected(); err != nil || kept == 0 {
+		return orElse(err, errEmpty)
+	}
+	return nil
 }
 
 // check gives the details back as the market writes them.

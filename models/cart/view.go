@@ -62,33 +62,26 @@ type Choice struct {
 func (c *Carts) View(ctx context.Context, token string, store market.Store, choice Choice) (View, error) {
 	var view View
 	err := c.data.Read(ctx, func(tx db.Tx) error {
-		cartID, _, err := Find(tx, token)
-		if err != nil {
-			return err
+		kept, err := Find(tx, token, store.Market.ID)
+		if err == nil {
+			view, err = kept.View(tx, store, choice)
 		}
-		view, err = Load(tx, cartID, store, choice)
 		return err
 	})
 	return view, err
 }
 
-// Load decides a cart's lines, for a buyer with the access code it carries, and adds up what can be had.
-func Load(tx db.Tx, cartID int64, store market.Store, choice Choice) (view View, err error) {
+// View decides a cart's lines, for a buyer with the access code it carries, and adds up what can be had.
+func (k Kept) View(tx db.Tx, store market.Store, choice Choice) (view View, err error) {
 	view = View{Store: store, At: tx.Now(), Region: choice.Region}
-	if choice.Buyer.CodeID, err = codeOn(tx, "id", cartID); err != nil {
-		return view, err
-	}
-	if view.Code, err = launch.StateOf(tx, store.Market.ID, choice.Buyer.CodeID); err != nil {
-		return view, err
-	}
-	rows, err := linesOf(tx, cartID)
-	if err != nil || len(rows) == 0 {
+	choice.Buyer = k.buyer(choice.Buyer)
+	if view.Code, err = launch.StateOf(tx, store.Market.ID, k.CodeID); err != nil || len(k.Wanted) == 0 {
 		return view, err
 	}
 	if view.Store.Market, err = market.ByID(tx, store.Market.ID); err != nil {
 		return view, err
 	}
-	if view.Lines, err = Decide(tx, view.Store, rows, choice.Buyer); err != nil {
+	if view.Lines, err = Decide(tx, view.Store, k.Wanted, choice.Buyer); err != nil {
 		return view, err
 	}
 	err = view.price(tx, choice)

@@ -164,19 +164,36 @@ func colourNames(tx db.Tx, language string) (map[string]string, error) {
 
 // VariantBySKU finds a variant and its product's id; found is false for an unknown SKU.
 func VariantBySKU(tx db.Tx, sku string) (v Variant, found bool, err error) {
-	var variants []Variant
-	err = tx.Gorm().Where("sku = ?", sku).Limit(1).Find(&variants).Error
-	if err != nil || len(variants) == 0 {
-		return Variant{}, false, err
-	}
-	return variants[0], true, nil
+	all, err := variants(tx)
+	v, found = all.bySKU[sku]
+	return v, found, err
 }
 
 // Siblings are the ids of all variants of a product.
 func Siblings(tx db.Tx, productID int64) ([]int64, error) {
-	var ids []int64
-	err := tx.Gorm().Model(&Variant{}).Where("product_id = ?", productID).Order("position, id").Pluck("id", &ids).Error
-	return ids, err
+	all, err := variants(tx)
+	return slices.Clone(all.ofProduct[productID]), err
+}
+
+// allVariants are the catalogue's variants, kept until one of them changes.
+type allVariants struct {
+	bySKU     map[string]Variant
+	ofProduct map[int64][]int64 // ids, in their order
+}
+
+type keptVariants struct{}
+
+func variants(tx db.Tx) (allVariants, error) {
+	return db.Keep(tx, keptVariants{}, func() (allVariants, error) {
+		var list []Variant
+		err := tx.Gorm().Order("position, id").Find(&list).Error
+		all := allVariants{bySKU: make(map[string]Variant, len(list)), ofProduct: map[int64][]int64{}}
+		for _, v := range list {
+			all.bySKU[v.SKU] = v
+			all.ofProduct[v.ProductID] = append(all.ofProduct[v.ProductID], v.ID)
+		}
+		return all, err
+	})
 }
 
 // ProductsOf are the products of variants in a language, with all their variants.

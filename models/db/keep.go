@@ -51,10 +51,10 @@ func (s *scope) sound(revision int64) bool {
 	return s.engine.memory.committed.Load() == revision
 }
 
-// settings is the revision of the settings that this transaction sees. Within a change it is asked for each time, because
-// the change itself may move it.
+// settings is the revision of the settings that this transaction sees. Within a change it is asked for again after each
+// statement that may have moved it.
 func (s *scope) settings() (int64, error) {
-	if s.revision != 0 && !s.writes {
+	if s.revision != 0 {
 		return s.revision, nil
 	}
 	err := s.QueryRowContext(s.ctx, "SELECT n FROM revision").Scan(&s.revision)

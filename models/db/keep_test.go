@@ -57,6 +57,9 @@ func TestAChangeSeesItselfAndLeavesNothingBehind(t *testing.T) {
 	loads := 0
 	undone := errors.New("undone")
 	err := d.Write(ctx, func(tx Tx) error {
+		if n, err := kindsOf(tx, &loads); n != 0 || err != nil {
+			t.Errorf("the change sees %d kinds before it adds one, %v", n, err)
+		}
 		if _, err := tx.Exec(addKind, "x"); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -21,7 +22,7 @@ type scope struct {
 	conn     *sql.Conn
 	engine   *engine
 	writes   bool  // this is a change, not a reading
-	revision int64 // of the settings, 0 until it was asked for
+	revision int64 // of the settings, 0 when it has to be asked for
 	gorm     *gorm.DB
 	now      clock.Instant
 	after    []func()
@@ -70,10 +71,13 @@ func (s *scope) close() {
 
 // admit gives the arguments as plain values, or refuses a statement of a Tx that outlived its function and would slip
 // into somebody else's transaction. Value methods run here because one that panics inside database/sql leaves the
-// connection locked.
-func (s *scope) admit(args []any) ([]any, error) {
+// connection locked. A statement that may change something makes the run forget the revision it has seen.
+func (s *scope) admit(query string, args []any) ([]any, error) {
 	if s.over.Load() {
 		return nil, errOver
+	}
+	if !strings.HasPrefix(query, "SELECT") {
+		s.revision = 0
 	}
 	return plain(args)
 }
@@ -99,7 +103,7 @@ func plain(args []any) ([]any, error) {
 
 // ExecContext runs a statement; like its sisters it is named for GORM and keeps to the run's own context.
 func (s *scope) ExecContext(_ context.Context, query string, args ...any) (sql.Result, error) {
-	args, err := s.admit(args)
+	args, err := s.admit(query, args)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +111,7 @@ func (s *scope) ExecContext(_ context.Context, query string, args ...any) (sql.R
 }
 
 func (s *scope) QueryContext(_ context.Context, query string, args ...any) (*sql.Rows, error) {
-	args, err := s.admit(args)
+	args, err := s.admit(query, args)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +123,7 @@ func (s *scope) QueryContext(_ context.Context, query string, args ...any) (*sql
 }
 
 func (s *scope) QueryRowContext(_ context.Context, query string, args ...any) *sql.Row {
-	args, err := s.admit(args)
+	args, err := s.admit(query, args)
 	if err != nil {
 		return s.conn.QueryRowContext(failed{s.work, err}, "SELECT 1")
 	}

@@ -120,9 +120,13 @@ func gather(tx db.Tx, m market.Market, who Keys, variantIDs []int64) (f gathered
 	read(func() (err error) { f.goods, err = goods(tx, m.ID, variantIDs); return })
 	read(func() (err error) { f.prices, f.turns, err = catalog.PricesAt(tx, m.ID); return })
 	read(func() (err error) { f.rules, err = rulesOf(tx, m.ID); return })
-	read(func() (err error) { f.taken, err = takenUnits(tx, m.ID); return })
+	if err == nil && len(f.waves) > 0 && !m.LaunchAt.Reached(tx.Now()) {
+		read(func() (err error) { f.taken, err = takenUnits(tx, m.ID); return })
+	}
 	read(func() (err error) { f.stock, err = inventory.Served(tx, m.ID, variantIDs...); return })
-	read(func() (err error) { f.aside, err = setAside(tx, m.ID); return })
+	if err == nil && f.contested(tx.Now()) {
+		read(func() (err error) { f.aside, err = setAside(tx, m.ID); return })
+	}
 	read(func() (err error) { f.units, err = unitsOf(tx, m.ID, who); return })
 	read(func() (err error) { f.code, err = carried(tx, m.ID, who.CodeID); return })
 	if who.Holder {
@@ -131,11 +135,18 @@ func gather(tx db.Tx, m market.Market, who Keys, variantIDs []int64) (f gathered
 	return f, err
 }
 
-// rules are what a market's approvals and waves ask, kept until staff change them.
+// rules are what a market's approvals and waves ask, and when the markets that share its locations open, kept until staff
+// change them.
 type rules struct {
 	required  map[int64][]string // by category
 	approvals []Grant
 	waves     map[int64][]Wave
+	rivals    []rival
+}
+
+// contested reports whether another market sets units aside at an instant, which costs a query.
+func (r rules) contested(now clock.Instant) bool {
+	return slices.ContainsFunc(r.rivals, func(other rival) bool { return !other.opens.Reached(now) })
 }
 
 type keptRules struct{ marketID int64 }
@@ -148,7 +159,10 @@ func rulesOf(tx db.Tx, marketID int64) (rules, error) {
 		if r.approvals, err = grants(tx, marketID); err != nil {
 			return r, err
 		}
-		r.waves, err = waves(tx, marketID)
+		if r.waves, err = waves(tx, marketID); err != nil {
+			return r, err
+		}
+		r.rivals, err = rivals(tx, marketID)
 		return r, err
 	})
 }

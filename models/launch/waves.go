@@ -32,6 +32,28 @@ func waves(tx db.Tx, marketID int64) (map[int64][]Wave, error) {
 	return found, rows.Err()
 }
 
+// rival is a market with waves that shares a location with another; opens is its launch, zero while it has none.
+type rival struct{ opens clock.Instant }
+
+func rivals(tx db.Tx, marketID int64) ([]rival, error) {
+	rows, err := tx.Query(`SELECT o.launch_at FROM markets o WHERE o.id <> ? AND EXISTS (SELECT 1 FROM waves w WHERE w.market_id = o.id)
+		AND EXISTS (SELECT 1 FROM location_markets theirs JOIN location_markets ours ON ours.location_id = theirs.location_id
+			WHERE theirs.market_id = o.id AND ours.market_id = ?)`, marketID, marketID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []rival
+	for rows.Next() {
+		var r rival
+		if err := rows.Scan(&r.opens); err != nil {
+			return nil, err
+		}
+		found = append(found, r)
+	}
+	return found, rows.Err()
+}
+
 // takenUnits are the units of a market's batches sold or held in test. What is held by orders whose time is up counts no
 // more, swept or not.
 func takenUnits(tx db.Tx, marketID int64) (map[int64]taken, error) {

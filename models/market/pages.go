@@ -37,10 +37,23 @@ func (s *Markets) Page(ctx context.Context, store Store, slug string) (Page, err
 // Pages are a store's pages without their bodies, for the footer.
 func (s *Markets) Pages(ctx context.Context, store Store) ([]Page, error) {
 	var pages []Page
-	err := s.data.Read(ctx, func(tx db.Tx) error {
-		return tx.Gorm().Select("id, market_id, language, slug, title, position").
+	err := s.data.Read(ctx, func(tx db.Tx) (err error) {
+		pages, err = Pages(tx, store)
+		return err
+	})
+	return pages, err
+}
+
+// Pages are a store's pages without their bodies, in their order.
+func Pages(tx db.Tx, store Store) ([]Page, error) {
+	return db.Keep(tx, keptPages{store.Market.ID, store.Language}, func() (pages []Page, err error) {
+		return pages, tx.Gorm().Select("id, market_id, language, slug, title, position").
 			Where("market_id = ? AND language = ?", store.Market.ID, store.Language).
 			Order("position, id").Find(&pages).Error
 	})
-	return pages, err
+}
+
+type keptPages struct {
+	marketID int64
+	language string
 }

@@ -134,15 +134,3 @@ func New(data *db.DB, gateways payment.Gateways) *Orders {
 }
 
 var errUnknown = fault.New(fault.NotFound, "fault.order")
-
-// find is an order without its lines.
-func find(tx db.Tx, condition string, value any) (Order, error) {
-	var orders []Order
-	if err := tx.Gorm().Where(condition, value).Limit(1).Find(&orders).Error; err != nil {
-		return Order{}, err
-	}
-	if len(orders) == 0 {
-		return Order{}, errUnknown
-	}
-	return orders[0], nil
-}

@@ -168,8 +168,8 @@ func revive(tx db.Tx, order *Order) error {
 
 // ordered is what an order's lines want, as a cart would.
 func ordered(tx db.Tx, orderID int64) (map[int64]cart.Wanted, error) {
-	var lines []Line
-	if err := tx.Gorm().Where("order_id = ?", orderID).Find(&lines).Error; err != nil {
+	lines, err := linesOf(tx, orderID)
+	if err != nil {
 		return nil, err
 	}
 	wanted := make(map[int64]cart.Wanted, len(lines))

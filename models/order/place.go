@@ -70,84 +70,76 @@ func (o *Orders) early(ctx context.Context, p Placement) (placed Order, known bo
 type weighed struct {
 	placement Placement
 	placed    Order
-	cartID    int64
-	details   cart.Details
+	kept      cart.Kept
 	view      cart.View
 	buyer     launch.Keys
 }
 
 // weigh decides everything anew and refuses what is not as the buyer saw it.
 func (o *Orders) weigh(tx db.Tx, p Placement) (w weighed, err error) {
+	m := p.Store.Market
 	w.placement = p
-	cartID, found, err := cart.Find(tx, p.CartToken)
-	if err != nil {
+	if w.kept, err = cart.Find(tx, p.CartToken, m.ID); err != nil {
 		return w, err
 	}
-	if !found {
+	if w.kept.ID == 0 {
 		return w, fault.New(fault.Conflict, "fault.cart_empty")
 	}
-	w.cartID = cartID
-	if w.placed, err = w.again(tx); err != nil || w.placed.ID != 0 {
+	w.buyer = w.kept.Details.Keys(m)
+	unpaid, err := w.again(tx)
+	if err != nil || w.placed.ID != 0 {
 		return w, err
 	}
-	if w.details, found, err = cart.LoadDetails(tx, cartID, p.Store.Market.ID); err != nil {
+	if w.view, err = w.kept.View(tx, p.Store, w.kept.Details.Choice(m)); err != nil {
 		return w, err
 	}
-	w.buyer = w.details.Keys(p.Store.Market)
-	if w.view, err = cart.Load(tx, cartID, p.Store, w.details.Choice(p.Store.Market)); err != nil {
-		return w, err
-	}
-	return w, o.refuse(tx, w, found)
+	return w, o.refuse(w, unpaid)
 }
 
-// again is the order that this key has made of this cart before, if it has.
-func (w weighed) again(tx db.Tx) (Order, error) {
-	var orders []Order
-	err := tx.Gorm().Where("cart_id = ? AND idempotency_key = ?", w.cartID, w.placement.Key).Limit(1).Find(&orders).Error
-	if err != nil || len(orders) == 0 {
-		return Order{}, err
+// again finds the order that this key has made of this cart before, if it has. It counts the orders of the buyer in the
+// market that hold goods and wait for payment.
+func (w *weighed) again(tx db.Tx) (unpaid int, err error) {
+	var before int64
+	marketID, now := w.placement.Store.Market.ID, tx.Now()
+	err = tx.QueryRow(`SELECT COALESCE((SELECT id FROM orders WHERE cart_id = ? AND idempotency_key = ?), 0), (SELECT COUNT(*) FROM (
+			SELECT id FROM orders WHERE market_id = ? AND email_key = ? AND state = 'awaiting_payment' AND hold_until > ?
+			UNION SELECT id FROM orders WHERE market_id = ? AND address_key = ? AND state = 'awaiting_payment' AND hold_until > ?) AS waiting)`,
+		w.kept.ID, w.placement.Key, marketID, w.buyer.Email, now, marketID, w.buyer.Address, now).Scan(&before, &unpaid)
+	if err != nil || before == 0 {
+		return unpaid, err
 	}
-	if orders[0].MarketID != w.placement.Store.Market.ID || orders[0].TotalAmount != w.placement.Total {
-		return Order{}, fault.New(fault.Conflict, "fault.key_used")
+	if w.placed, err = find(tx, "id = ?", before); err != nil {
+		return unpaid, err
 	}
-	return orders[0], nil
+	if w.placed.MarketID != marketID || w.placed.TotalAmount != w.placement.Total {
+		return unpaid, fault.New(fault.Conflict, "fault.key_used")
+	}
+	return unpaid, nil
 }
 
 // refuse says what stands in the way of the order, the gravest first.
-func (o *Orders) refuse(tx db.Tx, w weighed, detailed bool) error {
+func (o *Orders) refuse(w weighed, unpaid int) error {
 	for _, l := range w.view.Lines {
 		if p := l.Problem; p.Key != "" {
 			return p.Fault()
 		}
 	}
-	payments := o.gateways.Among(w.view.Store.Market.PaymentMethods(tx.Now()))
+	payments := o.gateways.Among(w.view.Store.Market.PaymentMethods(w.view.At))
 	switch {
 	case len(w.view.Lines) == 0:
 		return fault.New(fault.Conflict, "fault.cart_empty")
-	case !detailed:
+	case !w.kept.Detailed:
 		return fault.New(fault.Conflict, "fault.no_details")
 	case w.view.Delivery == nil:
 		return fault.New(fault.Conflict, "fault.delivery_gone")
-	case !slices.Contains(payments, w.details.Payment):
+	case !slices.Contains(payments, w.kept.Details.Payment):
 		return fault.New(fault.Conflict, "fault.payment_gone")
 	case w.view.Totals.Total != w.placement.Total:
 		return fault.New(fault.Conflict, "fault.total_changed")
+	case unpaid >= MaxUnpaid:
+		return fault.New(fault.Conflict, "fault.unpaid_orders").With("Count", MaxUnpaid)
 	}
-	unpaid, err := unpaidOrders(tx, w.view.Store.Market.ID, w.buyer)
-	if err == nil && unpaid >= MaxUnpaid {
-		err = fault.New(fault.Conflict, "fault.unpaid_orders").With("Count", MaxUnpaid)
-	}
-	return err
-}
-
-// unpaidOrders is how many orders of a buyer in a market hold goods and wait for payment.
-func unpaidOrders(tx db.Tx, marketID int64, who launch.Keys) (int, error) {
-	var n int
-	err := tx.QueryRow(`SELECT COUNT(*) FROM (
-			SELECT id FROM orders WHERE market_id = ? AND email_key = ? AND state = 'awaiting_payment' AND hold_until > ?
-			UNION SELECT id FROM orders WHERE market_id = ? AND address_key = ? AND state = 'awaiting_payment' AND hold_until > ?) AS waiting`,
-		marketID, who.Email, tx.Now(), marketID, who.Address, tx.Now()).Scan(&n)
-	return n, err
+	return nil
 }
 
 // place writes the order down, holds its goods and queues its mail.
@@ -156,7 +148,7 @@ func (w weighed) place(tx db.Tx) (Order, error) {
 	if err != nil {
 		return o, err
 	}
-	if err := tx.Gorm().Create(&o).Error; err != nil {
+	if err := o.insert(tx); err != nil {
 		return o, err
 	}
 	if err := write(tx, Event{OrderID: o.ID, Actor: staff.Buyer.Name, FromState: None, ToState: AwaitingPayment}); err != nil {
@@ -168,7 +160,7 @@ func (w weighed) place(tx db.Tx) (Order, error) {
 	if err := job.Queue(tx, MailReceived, o.ID); err != nil {
 		return o, err
 	}
-	return o, cart.Clear(tx, w.cartID, o.MarketID)
+	return o, w.kept.Clear(tx)
 }
 
 // hold sets an order's goods aside and counts them against the buyer's limits.
@@ -188,19 +180,19 @@ func hold(tx db.Tx, o Order, lines []cart.Line, buyer launch.Keys) error {
 
 // draft is the order as it will be kept.
 func (w weighed) draft(tx db.Tx) (Order, error) {
-	m, d, t := w.view.Store.Market, w.details, w.view.Totals
-	number, err := nextNumber(tx, m)
+	m, d, t := w.view.Store.Market, w.kept.Details, w.view.Totals
+	regions, err := market.Regions(tx, m.ID)
 	if err != nil {
 		return Order{}, err
 	}
-	regions, err := market.Regions(tx, m.ID)
 	region, _ := market.FindRegion(regions, d.Region)
+	number, err := nextNumber(tx, m)
 	phase := "open"
 	if m.Phase(tx.Now()) == market.Test {
 		phase = "test"
 	}
 	return Order{
-		MarketID: m.ID, Number: number, Token: rand.Text(), CartID: w.cartID, IdempotencyKey: w.placement.Key,
+		MarketID: m.ID, Number: number, Token: rand.Text(), CartID: w.kept.ID, IdempotencyKey: w.placement.Key,
 		State: AwaitingPayment, Phase: phase, Store: w.view.Store.Path(), Language: w.view.Store.Language,
 		PlacedAt: tx.Now(), HoldUntil: tx.Now().Add(m.HoldTime(d.Payment)), Currency: m.Currency, TaxIncluded: m.TaxIncluded,
 		LinesAmount: t.Lines, DeliveryAmount: t.Delivery, TaxAmount: t.Tax, TotalAmount: t.Total,

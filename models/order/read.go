@@ -20,6 +20,19 @@ func (o *Orders) ByToken(ctx context.Context, marketID int64, token string) (Ord
 	return order, err
 }
 
+// Outline is ByToken without lines, taxes, history, shipments and payments: enough to pay it.
+func (o *Orders) Outline(ctx context.Context, marketID int64, token string) (Order, error) {
+	var order Order
+	err := o.data.Read(ctx, func(tx db.Tx) (err error) {
+		order, err = current(tx, "token = ?", token)
+		return err
+	})
+	if err == nil && order.MarketID != marketID {
+		return Order{}, errUnknown
+	}
+	return order, err
+}
+
 // ByNumber is an order by its number, for staff.
 func (o *Orders) ByNumber(ctx context.Context, number string) (Order, error) {
 	return o.whole(ctx, "number = ?", number)
@@ -30,29 +43,29 @@ func (o *Orders) ByID(ctx context.Context, id int64) (Order, error) {
 	return o.whole(ctx, "id = ?", id)
 }
 
-// whole is an order with all that belongs to it. One whose time is up shows as expired from that instant on.
+// whole is an order with all that belongs to it.
 func (o *Orders) whole(ctx context.Context, condition string, value any) (Order, error) {
 	var order Order
 	err := o.data.Read(ctx, func(tx db.Tx) error {
 		var err error
-		if order, err = find(tx, condition, value); err != nil {
+		if order, err = current(tx, condition, value); err != nil {
 			return err
 		}
-		if order.State == AwaitingPayment && order.HoldUntil.Reached(tx.Now()) {
-			order.State = Expired
-		}
-		for _, part := range []any{&order.Lines, &order.Taxes, &order.Events, &order.Shipments} {
-			query := tx.Gorm().Where("order_id = ?", order.ID)
-			if part != &order.Taxes {
-				query = query.Order("id")
-			}
-			if err := query.Find(part).Error; err != nil {
-				return err
-			}
+		if err = order.complete(tx); err != nil {
+			return err
 		}
 		order.Payments, order.Refunds, err = payment.Of(tx, order.ID)
 		return err
 	})
+	return order, err
+}
+
+// current is an order without its lines. One whose time is up shows as expired from that instant on.
+func current(tx db.Tx, condition string, value any) (Order, error) {
+	order, err := find(tx, condition, value)
+	if order.State == AwaitingPayment && order.HoldUntil.Reached(tx.Now()) {
+		order.State = Expired
+	}
 	return order, err
 }
 

@@ -20,23 +20,18 @@ type Review struct {
 func (o *Orders) Review(ctx context.Context, cartToken string, store market.Store) (Review, error) {
 	var r Review
 	err := o.data.Read(ctx, func(tx db.Tx) error {
-		cartID, found, err := cart.Find(tx, cartToken)
+		kept, err := cart.Find(tx, cartToken, store.Market.ID)
 		if err != nil {
 			return err
 		}
-		if !found {
-			return fault.New(fault.Conflict, "fault.cart_empty")
-		}
-		if r.Details, found, err = cart.LoadDetails(tx, cartID, store.Market.ID); err != nil {
-			return err
-		}
-		if r.View, err = cart.Load(tx, cartID, store, r.Details.Choice(store.Market)); err != nil {
+		r.Details = kept.Details
+		if r.View, err = kept.View(tx, store, r.Details.Choice(store.Market)); err != nil {
 			return err
 		}
 		switch {
 		case len(r.View.Lines) == 0:
 			return fault.New(fault.Conflict, "fault.cart_empty")
-		case !found:
+		case !kept.Detailed:
 			return fault.New(fault.Conflict, "fault.no_details")
 		}
 		return nil

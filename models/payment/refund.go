@@ -58,9 +58,18 @@ func MarkRefunded(tx db.Tx, orderID, refundID int64) error {
 
 // Of are an order's payments and refunds, oldest first.
 func Of(tx db.Tx, orderID int64) (payments []Payment, refunds []Refund, err error) {
-	if err := tx.Gorm().Where("order_id = ?", orderID).Order("id").Find(&payments).Error; err != nil {
+	attempt := func(p *Payment) []any {
+		return []any{&p.ID, &p.OrderID, &p.Provider, &p.ProviderID, &p.State, &p.Amount, &p.Currency, &p.At}
+	}
+	payments, err = db.List(tx, attempt, `SELECT id, order_id, provider, provider_id, state, amount, currency, at FROM payments
+		WHERE order_id = ? ORDER BY id`, orderID)
+	if err != nil || len(payments) == 0 {
 		return nil, nil, err
 	}
-	err = tx.Gorm().Where("payment_id IN (SELECT id FROM payments WHERE order_id = ?)", orderID).Order("id").Find(&refunds).Error
+	back := func(r *Refund) []any {
+		return []any{&r.ID, &r.PaymentID, &r.Amount, &r.State, &r.Reason, &r.At, &r.DoneAt}
+	}
+	refunds, err = db.List(tx, back, `SELECT id, payment_id, amount, state, reason, at, done_at FROM refunds
+		WHERE payment_id IN (SELECT id FROM payments WHERE order_id = ?) ORDER BY id`, orderID)
 	return payments, refunds, err
 }

@@ -1,0 +1,71 @@
+package cart
+
+import (
+	"softlaunch/models/clock"
+	"softlaunch/models/db"
+	"softlaunch/models/launch"
+)
+
+// Kept is a cart as it is kept: the units wanted, by variant, the access code it carries (0 for none) and what was typed
+// for it in a market. Detailed is false when nothing was typed yet. The zero Kept is an unknown cart, which is empty.
+type Kept struct {
+	ID       int64
+	CodeID   int64
+	Details  Details
+	Detailed bool
+	Wanted   map[int64]Wanted
+}
+
+// Wanted is how many units of a variant a cart holds, and since when.
+type Wanted struct {
+	Quantity int
+	AddedAt  clock.Instant
+}
+
+// Find reads a cart as it is kept, with what was typed for it in a market.
+func Find(tx db.Tx, token string, marketID int64) (Kept, error) {
+	var k Kept
+	if token == "" {
+		return k, nil
+	}
+	d := &k.Details
+	err := tx.QueryRow(`SELECT c.id, COALESCE(c.access_code_id, 0), k.cart_id IS NOT NULL, COALESCE(k.idempotency_key, ''), COALESCE(k.email, ''),
+			COALESCE(k.name, ''), COALESCE(k.line1, ''), COALESCE(k.line2, ''), COALESCE(k.postal_code, ''), COALESCE(k.city, ''),
+			COALESCE(k.region, ''), COALESCE(k.phone, ''), COALESCE(k.delivery, ''), COALESCE(k.payment, '')
+		FROM carts c LEFT JOIN checkouts k ON k.cart_id = c.id AND k.market_id = ? WHERE c.token_hash = ?`, marketID, hash(token)).
+		Scan(&k.ID, &k.CodeID, &k.Detailed, &d.IdempotencyKey, &d.Email, &d.Name, &d.Line1, &d.Line2, &d.PostalCode, &d.City,
+			&d.Region, &d.Phone, &d.Delivery, &d.Payment)
+	if db.NotFound(err) {
+		return Kept{}, nil
+	}
+	if err != nil {
+		return k, err
+	}
+	d.CartID, d.MarketID = k.ID, marketID
+	k.Wanted, err = linesOf(tx, k.ID)
+	return k, err
+}
+
+// buyer is who a cart says its buyer is, beside what he typed.
+func (k Kept) buyer(who launch.Keys) launch.Keys {
+	who.CodeID = k.CodeID
+	return who
+}
+
+func linesOf(tx db.Tx, cartID int64) (map[int64]Wanted, error) {
+	rows, err := tx.Query("SELECT variant_id, quantity, added_at FROM cart_lines WHERE cart_id = ?", cartID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	lines := map[int64]Wanted{}
+	for rows.Next() {
+		var id int64
+		var l Wanted
+		if err := rows.Scan(&id, &l.Quantity, &l.AddedAt); err != nil {
+			return nil, err
+		}
+		lines[id] = l
+	}
+	return lines, rows.Err()
+}

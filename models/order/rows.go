@@ -1,0 +1,99 @@
+package order
+
+import (
+	"softlaunch/models/db"
+)
+
+// Orders are written and read in plain statements, prepared once: in a rush nothing else is done as often.
+
+const orderColumns = `market_id, number, token, cart_id, idempotency_key, state, phase, store, language, placed_at, hold_until,
+	currency, tax_included, lines_amount, delivery_amount, tax_amount, total_amount, email, name, line1, line2, postal_code, city,
+	region, region_name, country, phone, email_key, address_key, payment, delivery_code, delivery_name, arrives_from, arrives_to`
+
+// fields are an order's parts as orderColumns names them.
+func (o *Order) fields() []any {
+	return []any{&o.MarketID, &o.Number, &o.Token, &o.CartID, &o.IdempotencyKey, &o.State, &o.Phase, &o.Store, &o.Language, &o.PlacedAt,
+		&o.HoldUntil, &o.Currency, &o.TaxIncluded, &o.LinesAmount, &o.DeliveryAmount, &o.TaxAmount, &o.TotalAmount, &o.Email, &o.Name,
+		&o.Line1, &o.Line2, &o.PostalCode, &o.City, &o.Region, &o.RegionName, &o.Country, &o.Phone, &o.EmailKey, &o.AddressKey,
+		&o.Payment, &o.DeliveryCode, &o.DeliveryName, &o.ArrivesFrom, &o.ArrivesTo}
+}
+
+const lineColumns = `order_id, position, product_id, variant_id, slug, sku, name, colour, picture, tint, quantity, unit_amount, amount,
+	rate_ppm, tax_amount`
+
+func (l *Line) fields() []any {
+	return []any{&l.OrderID, &l.Position, &l.ProductID, &l.VariantID, &l.Slug, &l.SKU, &l.Name, &l.Colour, &l.Picture, &l.Tint, &l.Quantity,
+		&l.UnitAmount, &l.Amount, &l.RatePPM, &l.TaxAmount}
+}
+
+const taxColumns = "order_id, name, rate_ppm, base_amount, tax_amount"
+
+func (t *Tax) fields() []any {
+	return []any{&t.OrderID, &t.Name, &t.RatePPM, &t.BaseAmount, &t.TaxAmount}
+}
+
+const (
+	insertOrder = "INSERT INTO orders (" + orderColumns + `) VALUES
+		(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertLine = "INSERT INTO order_lines (" + lineColumns + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	insertTax  = "INSERT INTO order_taxes (" + taxColumns + ") VALUES (?, ?, ?, ?, ?)"
+)
+
+// insert writes an order with its lines and taxes and gives it its id.
+func (o *Order) insert(tx db.Tx) error {
+	written, err := tx.Exec(insertOrder, o.fields()...)
+	if err != nil {
+		return err
+	}
+	if o.ID, err = written.LastInsertId(); err != nil {
+		return err
+	}
+	for i := range o.Lines {
+		o.Lines[i].OrderID = o.ID
+		if _, err := tx.Exec(insertLine, o.Lines[i].fields()...); err != nil {
+			return err
+		}
+	}
+	for i := range o.Taxes {
+		o.Taxes[i].OrderID = o.ID
+		if _, err := tx.Exec(insertTax, o.Taxes[i].fields()...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// find is an order without its lines.
+func find(tx db.Tx, condition string, value any) (Order, error) {
+	var o Order
+	err := tx.QueryRow("SELECT id, "+orderColumns+" FROM orders WHERE "+condition, value).Scan(append([]any{&o.ID}, o.fields()...)...)
+	if db.NotFound(err) {
+		return Order{}, errUnknown
+	}
+	return o, err
+}
+
+// complete reads the lines, taxes, history and shipments of an order.
+func (o *Order) complete(tx db.Tx) (err error) {
+	if o.Lines, err = linesOf(tx, o.ID); err != nil {
+		return err
+	}
+	if o.Taxes, err = db.List(tx, (*Tax).fields, "SELECT "+taxColumns+" FROM order_taxes WHERE order_id = ?", o.ID); err != nil {
+		return err
+	}
+	event := func(e *Event) []any {
+		return []any{&e.ID, &e.OrderID, &e.At, &e.Actor, &e.FromState, &e.ToState, &e.Note}
+	}
+	if o.Events, err = db.List(tx, event, `SELECT id, order_id, at, actor, from_state, to_state, note FROM order_events
+		WHERE order_id = ? ORDER BY id`, o.ID); err != nil {
+		return err
+	}
+	shipment := func(s *Shipment) []any { return []any{&s.ID, &s.OrderID, &s.Carrier, &s.Tracking, &s.At} }
+	o.Shipments, err = db.List(tx, shipment, "SELECT id, order_id, carrier, tracking, at FROM shipments WHERE order_id = ? ORDER BY id", o.ID)
+	return err
+}
+
+func linesOf(tx db.Tx, orderID int64) ([]Line, error) {
+	fields := func(l *Line) []any { return append([]any{&l.ID}, l.fields()...) }
+	return db.List(tx, fields, "SELECT id, "+lineColumns+" FROM order_lines WHERE order_id = ? ORDER BY id", orderID)
+}

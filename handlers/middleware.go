@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"softlaunch/handlers/form"
+	"softlaunch/static"
 )
 
 // Before a request reaches its route it passes these, in the order in which New names them.
@@ -115,6 +116,18 @@ func (s *server) refuseForeign(next echo.HandlerFunc) echo.HandlerFunc {
 			return echo.NewHTTPError(http.StatusForbidden).SetInternal(err)
 		}
 		return next(c)
+	}
+}
+
+// preview lets staff see the shop as it will be. The back-office stands outside: it shows what is.
+func (s *server) preview(next echo.HandlerFunc) echo.HandlerFunc {
+	previewing := s.admin.Sessions.Previewing(next)
+	return func(c echo.Context) error {
+		path := c.Request().URL.Path
+		if path == "/admin" || strings.HasPrefix(path, "/admin/") || strings.HasPrefix(path, static.Prefix) {
+			return next(c)
+		}
+		return previewing(c)
 	}
 }
 

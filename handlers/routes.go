@@ -53,9 +53,11 @@ func (s *server) shopRoutes(e *echo.Echo) {
 	store.GET("/cart", p.ShowCart)
 	store.POST("/cart/items", p.AddItem)
 	store.POST("/cart/items/:sku", p.SetItem)
-	store.GET("/checkout", p.Checkout)
+	store.POST("/cart/code", p.UseCode)
+	store.POST("/cart/code/removal", p.DropCode)
+	store.GET("/checkout", p.Checkout, p.ForReal)
 	store.POST("/checkout", p.SaveDetails)
-	store.GET("/checkout/review", p.Review)
+	store.GET("/checkout/review", p.Review, p.ForReal)
 	store.POST("/orders", p.PlaceOrder)
 	store.GET("/orders/:token", p.Order)
 	store.GET("/pay/sandbox/:token", p.Sandbox, p.InSandbox)
@@ -63,4 +65,19 @@ func (s *server) shopRoutes(e *echo.Echo) {
 	store.GET("/pages/:slug", p.Text)
 	store.GET("/withdrawal", p.Withdrawal)
 	store.POST("/withdrawal", p.Withdraw)
+	s.interestRoutes(store)
+
+	e.POST("/preview/items", p.SetPreviewItem)
+	e.POST("/preview/end", p.EndPreview)
+}
+
+// interestRoutes are for those who want to be told when something opens. The token is the secret of a mail's link.
+func (s *server) interestRoutes(store area) {
+	p := s.shop
+	store.GET("/interest", p.Interest)
+	store.POST("/interest", p.AskInterest)
+	store.GET("/interest/:token/confirmation", p.Confirmation)
+	store.POST("/interest/:token/confirmation", p.Confirm)
+	store.GET("/interest/:token/removal", p.Removal)
+	store.POST("/interest/:token/removal", p.Leave)
 }

@@ -27,6 +27,8 @@ type Config struct {
 	URL *url.URL
 	// Proxies are the networks whose X-Forwarded-For counts; anybody else's is ignored.
 	Proxies []netip.Prefix
+	// Secret signs what only this shop may have written. Without one each process makes up its own.
+	Secret string
 }
 
 // secure reports whether browsers reach the shop over https.
@@ -47,12 +49,14 @@ func New(config Config, opened *models.Shop) (http.Handler, error) {
 		return nil, err
 	}
 	s.shop = shop.Pages{Shop: opened, Cart: session.NewCart(config.secure()), URL: strings.TrimSuffix(config.URL.String(), "/")}
-	s.admin = admin.Pages{Shop: opened, Sessions: session.NewStaff(opened.Staff, config.secure()), Production: config.Production}
+	s.admin = admin.Pages{Shop: opened, Sessions: session.NewStaff(opened.Staff, config.secure(), config.Secret), Production: config.Production}
+	s.shop.Sessions = s.admin.Sessions
 	e := echo.New()
 	e.Logger.SetOutput(io.Discard)
 	e.IPExtractor = extractor(config.Proxies)
 	e.HTTPErrorHandler = s.fail
 	e.Pre(s.identify, s.log, s.protect, s.recover, s.limit, s.refuseForeign, s.tidy)
+	e.Use(s.preview)
 	s.routes(e)
 	return headAsGet(e), nil
 }

@@ -1,8 +1,11 @@
 // Package static holds the shop's style sheets, script and pictures. Each is embedded in the program and named by a hash
-// of its content, so that browsers may keep it for ever.
+// of its content, so that browsers may keep it for ever. Pictures are named by a keyed hash alone: who has not seen a page
+// with a picture can't work out its address, not even from the picture itself.
 package static
 
 import (
+	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -29,11 +32,34 @@ type asset struct {
 }
 
 type library struct {
+	key    []byte            // names pictures
 	byName map[string]*asset // "css/shop.css"
 	byURL  map[string]*asset // "/static/css/shop.1f0c….css"
 }
 
 var loaded = sync.OnceValue(load)
+
+// secret is what names pictures; nil until Seal.
+var secret atomic.Pointer[[]byte]
+
+// Seal gives the secret that names pictures. Processes that serve the same shop share it; without one each makes up its
+// own. Call it before the first address is asked for: addresses don't change afterwards.
+func Seal(text string) {
+	if text != "" {
+		key := sha256.Sum256([]byte("pictures " + text))
+		sealed := key[:]
+		secret.Store(&sealed)
+	}
+}
+
+func pictureKey() []byte {
+	if key := secret.Load(); key != nil {
+		return *key
+	}
+	key := make([]byte, sha256.Size)
+	_, _ = rand.Read(key) // never fails, says its documentation
+	return key
+}
 
 // URL is the address of a file by its name under static/, "css/shop.css". A name that is not there gives an address that
 // answers 404; Has tells.
@@ -48,7 +74,7 @@ func URL(name string) string {
 func Has(name string) bool { return loaded().byName[name] != nil }
 
 func load() *library {
-	lib := &library{byName: map[string]*asset{}, byURL: map[string]*asset{}}
+	lib := &library{key: pictureKey(), byName: map[string]*asset{}, byURL: map[string]*asset{}}
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(name) == ".css" || types[path.Ext(name)] == "" {
 			return err
@@ -71,8 +97,22 @@ func (lib *library) add(name string, body []byte) {
 	tag := hex.EncodeToString(sum[:8])
 	ext := path.Ext(name)
 	a := &asset{url: Prefix + strings.TrimSuffix(name, ext) + "." + tag + ext, tag: tag, mime: types[ext], body: body}
+	if strings.HasPrefix(name, pictures) {
+		a.url = Prefix + pictures + lib.sealed(name, body) + ext
+	}
 	lib.byName[name] = a
 	lib.byURL[a.url] = a
+}
+
+// pictures are kept in a folder of their own.
+const pictures = "pictures/"
+
+// sealed is a name that tells nothing: a hash of file name and content under the shop's secret.
+func (lib *library) sealed(name string, body []byte) string {
+	mac := hmac.New(sha256.New, lib.key)
+	mac.Write([]byte(name + "\x00"))
+	mac.Write(body)
+	return hex.EncodeToString(mac.Sum(nil)[:16])
 }
 
 // types are the kinds of file that are served; others beside them (notes, sources) are not.

@@ -3,6 +3,8 @@ package static
 import (
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 	"io/fs"
 	"net/http/httptest"
@@ -47,6 +49,35 @@ func TestFilesAreNamedByContentAndKeptForEver(t *testing.T) {
 	again := ask("GET", url, "If-None-Match", answer.Header().Get("ETag"))
 	if again.Code != 304 || body(t, again.Body) != "" {
 		t.Errorf("asked again: %d", again.Code)
+	}
+}
+
+// A product that may not be seen yet must not be seen by its picture: neither its name nor the file itself leads there.
+func TestPicturesHaveAddressesThatNobodyCanGuess(t *testing.T) {
+	url := URL("pictures/mi-band-black-1.svg")
+	if !regexp.MustCompile(`^/static/pictures/[0-9a-f]{32}\.svg$`).MatchString(url) || ask("GET", url).Code != 200 {
+		t.Fatalf("address is %s", url)
+	}
+	content, err := files.ReadFile("pictures/mi-band-black-1.svg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(content)
+	for _, guess := range []string{"mi-band-black-1.svg", "mi-band-black-1." + hex.EncodeToString(sum[:8]) + ".svg",
+		hex.EncodeToString(sum[:16]) + ".svg", ""} {
+		if answer := ask("GET", Prefix+"pictures/"+guess); answer.Code != 404 {
+			t.Errorf("%s: %d", guess, answer.Code)
+		}
+	}
+}
+
+func TestASecretNamesPicturesTheSameInEachProcess(t *testing.T) {
+	name := func(key string) string {
+		lib := &library{key: []byte(key)}
+		return lib.sealed("pictures/a.svg", []byte("content"))
+	}
+	if name("one") != name("one") || name("one") == name("another") {
+		t.Error("the name does not follow from the secret")
 	}
 }
 

@@ -60,6 +60,7 @@ func (s settings) serve(ctx context.Context, shop *models.Shop) error {
 	if examples, err := shop.Staff.HasExamples(ctx); err != nil || (s.Production && examples) {
 		return orElse(err, errors.New("the database has the example's staff, whose password everybody knows; production refuses it"))
 	}
+	static.Seal(s.Secret)
 	handler, err := handlers.New(s.Config, shop)
 	if err != nil {
 		return err

@@ -9,8 +9,10 @@ import (
 	"softlaunch/models"
 	"softlaunch/models/fault"
 	"softlaunch/models/job"
+	"softlaunch/models/launch"
 	"softlaunch/models/market"
 	"softlaunch/models/order"
+	"softlaunch/models/staff"
 	"softlaunch/views/email"
 )
 
@@ -28,6 +30,12 @@ func Handlers(shop *models.Shop, mailer Mailer, publicURL string) map[string]job
 	handlers := map[string]job.Handler{order.MailWithdrawal: d.withdrawal}
 	for _, kind := range order.MailKinds {
 		handlers[kind] = d.order
+	}
+	for _, kind := range launch.NoticeKinds {
+		handlers[kind] = d.interest
+	}
+	for _, kind := range launch.AlarmKinds {
+		handlers[kind] = d.alarm
 	}
 	return handlers
 }
@@ -61,20 +69,42 @@ func (d desk) withdrawal(ctx context.Context, j job.Job) error {
 // post keeps a mail before it sends it, so that each try sends the same. The mark that it was sent is made even when the
 // shop is about to stop; when it is lost all the same the mail goes out twice, never not at all.
 func (d desk) post(ctx context.Context, m order.Mail, letter email.Letter) error {
-	written, err := letter.Write(ctx)
+	sent, err := d.send(ctx, m, letter)
 	if err != nil {
 		return err
 	}
-	m.Subject, m.Plain, m.HTML = written.Subject, written.Plain, written.HTML
-	if m, err = d.shop.Orders.KeepMail(ctx, m); err != nil {
-		return err
+	return d.shop.Orders.FinishMail(context.WithoutCancel(ctx), sent.mail, sent.taken)
+}
+
+// sent is a mail as it was kept; taken says that a mail server has it.
+type sent struct {
+	mail  order.Mail
+	taken bool
+}
+
+// send keeps a mail and hands it to the mail server, if there is one.
+func (d desk) send(ctx context.Context, m order.Mail, letter email.Letter) (sent, error) {
+	written, err := letter.Write(ctx)
+	if err != nil {
+		return sent{}, err
 	}
-	if d.mailer != nil {
-		if err := d.mailer.Send(ctx, m); err != nil {
-			return err
+	m.Subject, m.Plain, m.HTML = written.Subject, written.Plain, written.HTML
+	if m, err = d.shop.Orders.KeepMail(ctx, m); err != nil || d.mailer == nil {
+		return sent{mail: m}, err
+	}
+	return sent{mail: m, taken: true}, d.mailer.Send(ctx, m)
+}
+
+// addresses are those of the staff who have a right, with commas between, so that all see who knows.
+func (d desk) addresses(ctx context.Context, right staff.Right) (string, error) {
+	members, err := d.shop.Staff.Members(ctx)
+	var to []string
+	for _, m := range members {
+		if !m.Disabled() && m.Actor().May(right) {
+			to = append(to, m.Email)
 		}
 	}
-	return d.shop.Orders.FinishMail(context.WithoutCancel(ctx), m, d.mailer != nil)
+	return strings.Join(to, ", "), err
 }
 
 // sender is a store as mails know it, drafts included: what was ordered is mailed about whatever became of the market.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 	"softlaunch/models"
 	"softlaunch/models/job"
+	"softlaunch/models/launch"
 	"softlaunch/models/modelstest"
 	"softlaunch/models/order"
 )
@@ -194,7 +196,8 @@ func TestNothingIsMailedOfAnOrderThatIsNotThere(t *testing.T) {
 	}
 	round(t, s.Shop, m)
 	for kind, handle := range Handlers(s.Shop, m, public) {
-		if err := handle(t.Context(), job.Job{ID: 1, Kind: kind, SubjectID: 4711}); err == nil {
+		err := handle(t.Context(), job.Job{ID: 1, Kind: kind, SubjectID: 4711})
+		if err == nil && !slices.Contains(launch.NoticeKinds, kind) { // who left a list is nobody to be mailed
 			t.Errorf("%s about nothing was done", kind)
 		}
 	}

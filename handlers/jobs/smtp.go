@@ -86,7 +86,7 @@ func unnamed(err error) error {
 func (s server) message(m order.Mail) (*mail.Msg, error) {
 	message := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	message.FromMailAddress(&s.from)
-	if err := message.To(m.Recipient); err != nil {
+	if err := recipients(message, m.Recipient); err != nil {
 		return nil, errors.New("smtp: the recipient's address can't be used")
 	}
 	_, domain, _ := strings.Cut(s.from.Address, "@")
@@ -97,6 +97,19 @@ func (s server) message(m order.Mail) (*mail.Msg, error) {
 	message.SetBodyString(mail.TypeTextPlain, m.Plain)
 	message.AddAlternativeString(mail.TypeTextHTML, m.HTML)
 	return message, nil
+}
+
+// recipients are one address, or several with commas between.
+func recipients(message *mail.Msg, list string) error {
+	all, err := netmail.ParseAddressList(list)
+	if err != nil {
+		return err
+	}
+	to := make([]string, len(all))
+	for i, one := range all {
+		to[i] = one.Address
+	}
+	return message.To(to...)
 }
 
 // sign gives an address without a name the shop's.

@@ -37,14 +37,16 @@ type Staff struct {
 	desk    *staff.Desk
 	store   staff.Sessions
 	cookie  cookie
+
+	previews previews
 }
 
-// NewStaff keeps sessions at a desk; secure says that the shop is reached over https only.
-func NewStaff(desk *staff.Desk, secure bool) *Staff {
+// NewStaff keeps sessions at a desk; secure says that the shop is reached over https only, secret signs previews.
+func NewStaff(desk *staff.Desk, secure bool, secret string) *Staff {
 	manager := scs.New()
 	store := desk.Sessions()
 	manager.Store, manager.Codec, manager.Lifetime = store, store, staff.Lifetime
-	return &Staff{manager: manager, desk: desk, store: store, cookie: named("staff", secure, staff.Lifetime)}
+	return &Staff{manager: manager, desk: desk, store: store, cookie: named("staff", secure, staff.Lifetime), previews: newPreviews(secure, secret)}
 }
 
 // Load is middleware that finds the session of a request and writes it back before the answer's header leaves.

@@ -8,26 +8,50 @@ import (
 
 	"softlaunch/handlers/form"
 	"softlaunch/handlers/respond"
+	"softlaunch/handlers/session"
 	"softlaunch/models/cart"
 	"softlaunch/models/fault"
+	"softlaunch/models/market"
 	view "softlaunch/views/shop"
 )
 
-// ShowCart shows the visitor's cart as this store decides it.
-func (p Pages) ShowCart(c echo.Context) error { return p.cartPage(c, http.StatusOK, nil) }
+// ShowCart shows the visitor's cart as this store decides it. A link in a mail may bring an access code to use.
+func (p Pages) ShowCart(c echo.Context) error {
+	return p.cartPage(c, http.StatusOK, view.Typed{Code: c.QueryParam("code")}, nil)
+}
 
 // cartPage shows the cart; refused is why a change of it was not possible.
-func (p Pages) cartPage(c echo.Context, status int, refused *fault.Error) error {
+func (p Pages) cartPage(c echo.Context, status int, typed view.Typed, refused *fault.Error) error {
 	s, f, err := p.private(c, "/cart")
 	if err != nil {
 		return err
 	}
-	shown, err := p.shop(c).Carts.View(c.Request().Context(), p.Cart.Token(c), s.Store, cart.Choice{})
+	shown, err := p.basket(c, s.Store)
 	if err != nil {
 		return err
 	}
 	shown.Store = s.Store
-	return respond.Page(c, status, view.Cart(view.NewCartPage(f, shown, s.Payments, refused)))
+	page := view.NewCartPage(f, shown, s.Payments, refused)
+	opened, err := p.opened(c, s.Store, shown.Code)
+	if err != nil {
+		return err
+	}
+	page.Code = view.NewCodeBox(f, shown, opened, typed)
+	return respond.Page(c, status, view.Cart(page))
+}
+
+// basket is the visitor's cart, or the preview's own.
+func (p Pages) basket(c echo.Context, store market.Store) (cart.View, error) {
+	ctx := c.Request().Context()
+	preview, previewing := session.PreviewOf(c)
+	if !previewing {
+		return p.shop(c).Carts.View(ctx, p.Cart.Token(c), store, cart.Choice{})
+	}
+	who, err := p.buyer(c)
+	if err != nil {
+		return cart.View{}, err
+	}
+	return p.shop(c).Carts.Quote(ctx, store, preview.Goods, cart.Choice{Buyer: who})
 }
 
 type addItem struct {
@@ -78,7 +102,7 @@ func (p Pages) SetItem(c echo.Context) error {
 	}
 	err = p.shop(c).Carts.Set(c.Request().Context(), token, store, c.Param("sku"), quantity)
 	if refused := refusal(err); refused != nil {
-		return p.cartPage(c, http.StatusConflict, refused)
+		return p.cartPage(c, http.StatusConflict, view.Typed{}, refused)
 	}
 	if err != nil {
 		return err

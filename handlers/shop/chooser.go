@@ -11,10 +11,11 @@ import (
 
 // Chooser lets a visitor pick a market.
 func (p Pages) Chooser(c echo.Context) error {
-	markets, err := p.shop(c).Markets.Visible(c.Request().Context())
+	markets, err := p.markets(c)
 	if err != nil {
 		return err
 	}
-	respond.Revalidate(c)
-	return respond.Page(c, http.StatusOK, view.Chooser(view.NewChooserPage(markets, p.shop(c).Clock(), p.URL)))
+	p.share(c)
+	tellTime(c, int64(p.shop(c).Clock()))
+	return respond.Page(c, http.StatusOK, view.Chooser(view.NewChooserPage(markets, p.shop(c).Clock(), p.URL, bar(c))))
 }

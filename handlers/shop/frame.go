@@ -2,9 +2,11 @@ package shop
 
 import (
 	"fmt"
+	"net/http"
 
 	"github.com/labstack/echo/v4"
 
+	"softlaunch/handlers/session"
 	"softlaunch/views/layouts"
 )
 
@@ -12,7 +14,7 @@ import (
 func (p Pages) around(c echo.Context, path string) (layouts.Surroundings, error) {
 	store, _ := storeOf(c)
 	ctx, now := c.Request().Context(), p.shop(c).Clock()
-	s := layouts.Surroundings{Store: store, Now: now, URL: p.URL, Path: path,
+	s := layouts.Surroundings{Store: store, Now: now, URL: p.URL, Path: path, Preview: bar(c), Answer: c.Request().Method != http.MethodGet,
 		Payments: p.shop(c).Gateways.Among(store.Market.PaymentMethods(now))}
 	var err error
 	read := func(step func() error) {
@@ -20,13 +22,25 @@ func (p Pages) around(c echo.Context, path string) (layouts.Surroundings, error)
 			err = step()
 		}
 	}
-	read(func() (err error) { s.Markets, err = p.shop(c).Markets.Visible(ctx); return })
+	read(func() (err error) { s.Markets, err = p.markets(c); return })
 	read(func() (err error) { s.Categories, err = p.shop(c).Catalog.Categories(ctx, store.Language); return })
 	read(func() (err error) { s.Pages, err = p.shop(c).Markets.Pages(ctx, store); return })
 	read(func() (err error) { s.Delivery, err = p.shop(c).Markets.Delivery(ctx, store); return })
-	read(func() (err error) { s.Cart, err = p.shop(c).Carts.Count(ctx, p.Cart.Token(c)); return })
+	read(func() (err error) { s.Cart, err = p.count(c); return })
 	tellTime(c, int64(now))
 	return s, err
+}
+
+// count is how many units are in the visitor's cart.
+func (p Pages) count(c echo.Context) (units int, err error) {
+	preview, previewing := session.PreviewOf(c)
+	if !previewing {
+		return p.shop(c).Carts.Count(c.Request().Context(), p.Cart.Token(c))
+	}
+	for _, quantity := range preview.Goods {
+		units += quantity
+	}
+	return units, nil
 }
 
 // private surrounds a page that belongs to one visitor: search engines are kept out.

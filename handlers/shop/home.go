@@ -18,18 +18,15 @@ func (p Pages) Home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	shelf, err := p.shop(c).Gate.Shelf(c.Request().Context(), store, launch.Query{})
+	who, err := p.buyer(c)
+	if err != nil {
+		return err
+	}
+	shelf, err := p.shop(c).Gate.Shelf(c.Request().Context(), store, launch.Query{Who: who})
 	if err != nil {
 		return err
 	}
 	p.share(c)
 	page := view.NewHomePage(layouts.NewFrame(s), store.Market, shelf.Items, s.Markets, s.Now)
 	return respond.Page(c, http.StatusOK, view.Home(page))
-}
-
-// share lets the browser keep a page that shows nothing of its visitor.
-func (p Pages) share(c echo.Context) {
-	if p.Cart.Token(c) == "" {
-		respond.Revalidate(c)
-	}
 }

@@ -9,14 +9,16 @@ import (
 	"softlaunch/handlers/respond"
 	"softlaunch/handlers/session"
 	"softlaunch/models"
+	"softlaunch/models/launch"
 	"softlaunch/models/market"
 )
 
 // Pages has a method for each route of the storefront. URL is the shop's public address without a slash at its end.
 type Pages struct {
-	Shop *models.Shop
-	Cart session.Cart
-	URL  string
+	Shop     *models.Shop
+	Cart     session.Cart
+	Sessions *session.Staff
+	URL      string
 }
 
 const (
@@ -25,29 +27,62 @@ const (
 )
 
 // shop is the shop as this request sees it. A page is read at one instant from header to footer, so that none shows a
-// market open and its goods not yet; a form acts on the shop as it is.
+// market open and its goods not yet; a form acts on the shop as it is. In a preview everything is as of its instant, and
+// nothing can be written.
 func (p Pages) shop(c echo.Context) *models.Shop {
-	if c.Request().Method != http.MethodGet {
+	preview, previewing := session.PreviewOf(c)
+	if !previewing && c.Request().Method != http.MethodGet {
 		return p.Shop
 	}
 	standing, found := c.Get(shopKey).(*models.Shop)
 	if !found {
-		standing = p.Shop.AsOf(p.Shop.Clock())
+		at := preview.At
+		if !previewing {
+			at = p.Shop.Clock()
+		}
+		standing = p.Shop.AsOf(at)
 		c.Set(shopKey, standing)
 	}
 	return standing
 }
 
+// buyer is what is known of the visitor: the access code of the cart, or the one that a preview is looked at with.
+func (p Pages) buyer(c echo.Context) (launch.Keys, error) {
+	if preview, previewing := session.PreviewOf(c); previewing {
+		return launch.Keys{Holder: preview.WithCode}, nil
+	}
+	return p.shop(c).Carts.Keys(c.Request().Context(), p.Cart.Token(c))
+}
+
 // InStore is middleware that finds the store of an address; an unknown one, and that of a draft market, is not found.
 func (p Pages) InStore(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		store, err := p.shop(c).Markets.Store(c.Request().Context(), c.Param("store"))
+		store, err := p.find(c, c.Param("store"))
 		if err != nil {
 			return err
 		}
 		c.Set(storeKey, store)
+		if c.Request().Method != http.MethodGet {
+			return p.ForReal(next)(c)
+		}
 		return next(c)
 	}
+}
+
+// find is the store of a path. A preview shows drafts too.
+func (p Pages) find(c echo.Context, path string) (market.Store, error) {
+	if _, previewing := session.PreviewOf(c); previewing {
+		return p.shop(c).Markets.AnyStore(c.Request().Context(), path)
+	}
+	return p.shop(c).Markets.Store(c.Request().Context(), path)
+}
+
+// markets are those that the visitor may know of.
+func (p Pages) markets(c echo.Context) ([]market.Market, error) {
+	if _, previewing := session.PreviewOf(c); previewing {
+		return p.shop(c).Markets.All(c.Request().Context())
+	}
+	return p.shop(c).Markets.Visible(c.Request().Context())
 }
 
 // storeOf is the store that InStore found; found is false outside a store.
@@ -60,4 +95,11 @@ func storeOf(c echo.Context) (store market.Store, found bool) {
 func (p Pages) Slash(c echo.Context) error {
 	store, _ := storeOf(c)
 	return c.Redirect(http.StatusMovedPermanently, respond.Local("/"+store.Path()+"/", "/"))
+}
+
+// share lets the browser keep a page that shows nothing of its visitor.
+func (p Pages) share(c echo.Context) {
+	if _, previewing := session.PreviewOf(c); !previewing && p.Cart.Token(c) == "" {
+		respond.Revalidate(c)
+	}
 }

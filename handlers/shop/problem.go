@@ -18,7 +18,7 @@ func (p Pages) Problem(c echo.Context, problem respond.Problem) error {
 	if err != nil {
 		return err
 	}
-	f := layouts.Frame{Locale: i18n.For("en", "")}
+	f := layouts.Frame{Locale: i18n.For("en", ""), Preview: bar(c)}
 	if found {
 		if _, f, err = p.private(c, "/"); err != nil {
 			return err
@@ -41,7 +41,7 @@ func (p Pages) lookup(c echo.Context) (found bool, err error) {
 	if path == "" {
 		return false, nil
 	}
-	store, err := p.shop(c).Markets.Store(c.Request().Context(), path)
+	store, err := p.find(c, path)
 	switch {
 	case fault.Is(err, fault.NotFound):
 		return false, nil

@@ -31,6 +31,9 @@ func (p Pages) Products(c echo.Context) error {
 	if q.Category != "" && !slices.ContainsFunc(s.Categories, func(c catalog.Category) bool { return c.Slug == q.Category }) {
 		return fault.New(fault.NotFound, "fault.page")
 	}
+	if q.Who, err = p.buyer(c); err != nil {
+		return err
+	}
 	shelf, err := p.shop(c).Gate.Shelf(c.Request().Context(), store, q)
 	if err != nil {
 		return err
@@ -60,11 +63,20 @@ func query(c echo.Context) (launch.Query, error) {
 	return q, nil
 }
 
-// Product shows a product by its most buyable variant, or the one that the address asks for.
+// Product shows a product by its most buyable variant, or the one that the address asks for. A link in a mail may bring an
+// access code to use.
 func (p Pages) Product(c echo.Context) error {
+	return p.productPage(c, http.StatusOK, c.Param("slug"), view.Typed{Code: c.QueryParam("code")})
+}
+
+// productPage shows a product with what was typed on its page.
+func (p Pages) productPage(c echo.Context, status int, slug string, typed view.Typed) error {
 	store, _ := storeOf(c)
-	ctx := c.Request().Context()
-	item, err := p.shop(c).Gate.Item(ctx, store, c.Param("slug"))
+	who, err := p.buyer(c)
+	if err != nil {
+		return err
+	}
+	item, err := p.shop(c).Gate.ItemFor(c.Request().Context(), store, slug, who)
 	if err != nil {
 		return err
 	}
@@ -79,8 +91,9 @@ func (p Pages) Product(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	shown.Typed = typed
 	p.share(c)
-	return respond.Page(c, http.StatusOK, view.Product(view.NewProductPage(layouts.NewFrame(s), shown)))
+	return respond.Page(c, status, view.Product(view.NewProductPage(layouts.NewFrame(s), shown)))
 }
 
 // shown are the markets that have a page for the product too.
@@ -109,18 +122,27 @@ func (p Pages) describe(c echo.Context, s layouts.Surroundings, item launch.Item
 	if guarantee := slices.IndexFunc(s.Pages, func(page market.Page) bool { return page.Slug == "guarantee" }); guarantee >= 0 {
 		shown.Guarantee = s.Pages[guarantee]
 	}
-	var err error
 	if !item.Sales[shown.Variant].Offer.Buyable() {
-		if shown.Elsewhere, err = p.shop(c).Gate.Elsewhere(ctx, s.Store.Market, item.Product.ID); err != nil {
-			return shown, err
-		}
-		if shown.Kinds, err = p.shop(c).Gate.Kinds(ctx, s.Store.Language); err != nil {
+		if err := p.alternatives(c, s.Store, &shown); err != nil {
 			return shown, err
 		}
 	}
 	shelf, err := p.shop(c).Gate.Shelf(ctx, s.Store, launch.Query{})
 	shown.Related = related(shelf.Items, item)
 	return shown, err
+}
+
+// alternatives are what the page of a product that can't be had here tells: what it waits for and who else sells it.
+func (p Pages) alternatives(c echo.Context, store market.Store, shown *view.Shown) (err error) {
+	ctx, gate, product := c.Request().Context(), p.shop(c).Gate, shown.Item.Product.ID
+	if shown.Elsewhere, err = gate.Elsewhere(ctx, store.Market, product); err != nil {
+		return err
+	}
+	if shown.Partners, err = gate.Partners(ctx, store, product); err != nil {
+		return err
+	}
+	shown.Kinds, err = gate.Kinds(ctx, store.Language)
+	return err
 }
 
 // related are up to four other products, those of the same category last: somebody who looks at a band needs no other.

@@ -30,6 +30,51 @@
     }
   }
 
+  // What was typed and not yet sent outlives a renewal of the page.
+  const store = (() => { try { return sessionStorage; } catch { return null; } })();
+  const fields = () => [...document.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox]), textarea, select")];
+  const name = (field) => (field.form?.getAttribute("action") ?? "") + " " + field.name;
+  const keep = () => {
+    const typed = fields().filter((field) => field === document.activeElement || field.value !== (field.defaultValue ?? ""));
+    store?.setItem("typed", JSON.stringify({
+      page: location.href,
+      values: typed.map((field) => [name(field), field.value]),
+      at: document.activeElement?.name ? name(document.activeElement) : "",
+    }));
+  };
+  const restore = () => {
+    const kept = JSON.parse(store?.getItem("typed") ?? "null");
+    store?.removeItem("typed");
+    if (kept?.page !== location.href) return;
+    const values = new Map(kept.values);
+    for (const field of fields()) {
+      if (values.has(name(field))) field.value = values.get(name(field));
+      if (name(field) === kept.at) field.focus({ preventScroll: true });
+    }
+  };
+  restore();
+
+  // A page that waits for an instant asks again when it has come, some seconds later by chance, so that not everybody asks at
+  // once. It opens nothing: the server decides. Each page waits at least three seconds, so a clock that is wrong makes no rush.
+  const main = document.querySelector("main[data-renew]");
+  if (main) {
+    const chance = 3000 + Math.random() * 5000;
+    const due = Math.max(Number(main.dataset.renew), now()) + chance;
+    const renew = () => {
+      const left = due - now();
+      if (left > 0) {
+        setTimeout(renew, Math.min(left, 3600000)); // browsers count no further than 24 days
+      } else if (document.hidden) {
+        document.addEventListener("visibilitychange", () => setTimeout(renew, Math.random() * 3000), { once: true });
+      } else if (!document.querySelector("form[data-sent]")) {
+        keep();
+        location.reload();
+      }
+    };
+    renew();
+    for (const link of document.querySelectorAll("[data-again]")) link.hidden = true;
+  }
+
   // Open menus close on Escape and on a press beside them.
   const menus = document.querySelectorAll("details.switch");
   document.addEventListener("keydown", (event) => {

@@ -63,6 +63,9 @@ func (n Notice) class() string {
 	return "notice notice--" + n.Tone
 }
 
+// Again leads to the same page once more: for whoever waits without a script.
+type Again struct{ Text string }
+
 // Countdown shows how long it is until an instant. Without JavaScript nothing of it is seen: the instant itself always
 // stands in words beside it.
 type Countdown struct {

@@ -25,19 +25,20 @@ type Sender struct {
 // Letter is a mail before it is written down. Its texts are ready to read.
 type Letter struct {
 	i18n.Locale
-	Subject   string
-	Reference string // "Order US-10001"
-	Title     string
-	Greeting  string
-	Text      []string // what has happened and what happens next
-	Button    components.Link
-	Box       Box // what the reader needs at hand: where to transfer, what to track
-	Goods     Goods
-	Parts     []Part
-	Links     []components.Link // terms and withdrawal
-	Texts     []Text            // what the reader keeps: terms and withdrawal in full
-	Seller    string            // name and address on one line
-	Imprint   components.Link
+	Subject    string
+	Reference  string // "Order US-10001"
+	Title      string
+	Greeting   string
+	Text       []string // what has happened and what happens next
+	Button     components.Link
+	Box        Box // what the reader needs at hand: where to transfer, what to track
+	Goods      Goods
+	Parts      []Part
+	LinksTitle string
+	Links      []components.Link // terms and withdrawal, or the way off a list
+	Texts      []Text            // what the reader keeps: terms and withdrawal in full
+	Seller     string            // name and address on one line
+	Imprint    components.Link
 }
 
 // Box is a short table that stands out.
@@ -88,6 +89,7 @@ var lawful = []string{"terms", "withdrawal"}
 // law adds the ways to the terms and to withdrawal, and the texts in full when the mail is the contract's confirmation on
 // a durable medium (Directive 2011/83/EU, art. 8(7)).
 func (s Sender) law(l *Letter, inFull bool) {
+	l.LinksTitle = l.T("mail.rights")
 	for _, slug := range lawful {
 		page, found := s.page(slug)
 		if !found {

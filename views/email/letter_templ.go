@@ -329,7 +329,7 @@ func message(l Letter) templ.Component {
 			}
 		}
 		if len(l.Links) > 0 {
-			templ_7745c5c3_Err = heading(l.T("mail.rights")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = heading(l.LinksTitle).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

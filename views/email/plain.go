@@ -33,7 +33,7 @@ func (l Letter) plain() string {
 		w.lines(part.Text...)
 	}
 	if len(l.Links) > 0 {
-		w.title(l.T("mail.rights"))
+		w.title(l.LinksTitle)
 		w.links(l.Links)
 	}
 	w.texts(l)

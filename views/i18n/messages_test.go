@@ -107,7 +107,7 @@ var uses = []*regexp.Regexp{
 	regexp.MustCompile(`\.[TN]\("([a-z][\w.]*[a-z0-9])"`),
 	regexp.MustCompile(`fault\.New\([\w.]+, "([\w.]+)"`),
 	regexp.MustCompile(`ields\.Add\("\w+", "([\w.]+)"`),
-	regexp.MustCompile(`"(offer\.(?:reason|limit)[\w.]+)"`),
+	regexp.MustCompile(`"(offer\.(?:reason|limit)[\w.]*[a-z])"`),
 }
 
 // staffWords are the messages of the back-office, which speaks English only.

@@ -2,6 +2,9 @@
 package layouts
 
 import (
+	"time"
+
+	"softlaunch/models/clock"
 	"softlaunch/views/components"
 	"softlaunch/views/i18n"
 )
@@ -15,6 +18,38 @@ type Frame struct {
 	Cart   int    // units in the visitor's cart
 	Quiet  bool   // checkout: no categories and no search
 	Query  string // what was searched for
+	Now    clock.Instant
+	// Renew is the instant at which the page shows something else by itself, zero when it knows none.
+	Renew   clock.Instant
+	Answer  bool     // the page answers a form, so it can't be asked for again
+	Preview *Preview // nil outside of a preview
+}
+
+// Preview is what a member of staff looks at: the shop as it will be at an instant, to whom.
+type Preview struct {
+	At       clock.Instant
+	WithCode bool
+	By       string
+}
+
+// PreviewText says what is looked at, with the instant in the market's zone.
+func (f Frame) PreviewText() string {
+	when := f.DateTime(f.Preview.At, time.UTC)
+	if f.Store != nil {
+		when = f.DateTime(f.Preview.At, f.Store.Zone)
+	}
+	key := "preview.text"
+	if f.Preview.WithCode {
+		key = "preview.text_code"
+	}
+	return f.T(key, "When", when, "Name", f.Preview.By)
+}
+
+// RenewAt has the page ask again at the first of these instants that are known. A preview stands still.
+func (f *Frame) RenewAt(instants ...clock.Instant) {
+	if f.Preview == nil && !f.Answer {
+		f.Renew = clock.Earliest(instants...)
+	}
 }
 
 // Head says what the page is to browsers and search engines.
@@ -39,6 +74,8 @@ type Store struct {
 	Categories []components.Link
 	Help       []components.Link
 	Legal      []components.Link
+	Privacy    components.Link // empty where the store has no such page
+	Zone       *time.Location
 	Withdrawal components.Link // the law wants it to stand out
 	Payments   []string
 	Deliveries []string

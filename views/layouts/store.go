@@ -23,13 +23,15 @@ type Surroundings struct {
 	URL        string // the shop's public address without a slash at its end
 	Path       string // of the page within the store, "/products"
 	Shown      []int64
+	Answer     bool     // the page answers a form
+	Preview    *Preview // nil outside of a preview
 }
 
 // NewFrame surrounds a page of a store.
 func NewFrame(s Surroundings) Frame {
 	m := s.Store.Market
-	f := Frame{Locale: i18n.For(s.Store.Language, m.Country), Cart: s.Cart}
-	f.Store = &Store{Code: s.Store.Path(), Market: f.Place(m)}
+	f := Frame{Locale: i18n.For(s.Store.Language, m.Country), Cart: s.Cart, Now: s.Now, Answer: s.Answer, Preview: s.Preview}
+	f.Store = &Store{Code: s.Store.Path(), Market: f.Place(m), Zone: m.Location()}
 	f.Store.Phase, f.Store.PhaseState, f.Store.PhaseLine = f.phase(m, s.Now)
 	for _, c := range s.Categories {
 		f.Store.Categories = append(f.Store.Categories, components.Link{Text: c.Name, URL: f.To("/products?category=" + c.Slug)})
@@ -55,6 +57,9 @@ var helpPages = []string{"delivery", "guarantee", "accessibility"}
 
 func (f Frame) addPage(page market.Page) {
 	link := components.Link{Text: page.Title, URL: f.To("/pages/" + page.Slug)}
+	if page.Slug == "privacy" {
+		f.Store.Privacy = link
+	}
 	if slices.Contains(helpPages, page.Slug) {
 		f.Store.Help = append(f.Store.Help, link)
 	} else {
@@ -124,6 +129,8 @@ func (f Frame) phase(m market.Market, now clock.Instant) (phase, state, line str
 func (f Frame) phaseLine(m market.Market, now clock.Instant) string {
 	when := func(at clock.Instant) string { return f.DateTime(at, m.Location()) }
 	switch phase := m.Phase(now); {
+	case phase == market.Draft:
+		return f.T("phase_line.draft")
 	case phase == market.Open:
 		return f.T("phase_line.open", "In", f.In(m), "Date", f.Date(m.LaunchAt, m.Location()))
 	case phase == market.Test && m.LaunchAt != 0:

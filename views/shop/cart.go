@@ -7,6 +7,7 @@ import (
 
 	"softlaunch/models/cart"
 	"softlaunch/models/catalog"
+	"softlaunch/models/clock"
 	"softlaunch/models/fault"
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
@@ -23,6 +24,8 @@ type CartPage struct {
 	Arrival  string // "Arrives 24–26 November"
 	Checkout string // address of the checkout; empty while nothing can be ordered
 	Payments string // "Pay by card or bank transfer"
+	Code     CodeBox
+	Again    components.Again
 	Empty    Empty
 }
 
@@ -31,7 +34,8 @@ type CartLine struct {
 	Name, Variant, URL string
 	Picture            components.Picture
 	Tint               string
-	Action             string // where a change of quantity is sent
+	Action             string           // where a change of quantity is sent
+	Sent               []components.Row // fields that go with it
 	FieldID            string
 	Quantity           int
 	Most               int // 0 for none
@@ -45,7 +49,8 @@ type CartLine struct {
 // NewCartPage shows a cart as its store decides it. Payments are the providers it could be paid by; refused is why a
 // change of the cart was not possible, nil when nothing was refused.
 func NewCartPage(f layouts.Frame, view cart.View, payments []string, refused *fault.Error) CartPage {
-	p := CartPage{Frame: f, Totals: totalsOf(f, view), Payments: f.T("cart.payments", "Methods", paymentNames(f, payments))}
+	f.RenewAt(cartTurns(view, f.Now)...)
+	p := CartPage{Frame: f, Again: again(f), Totals: totalsOf(f, view), Payments: f.T("cart.payments", "Methods", paymentNames(f, payments))}
 	p.Head.Title = f.T("cart.title")
 	for i, line := range view.Lines {
 		p.Lines = append(p.Lines, cartLineOf(f, view.Store.Market, line, i+1))
@@ -53,9 +58,12 @@ func NewCartPage(f layouts.Frame, view cart.View, payments []string, refused *fa
 	if refused != nil {
 		p.Notices = []components.Notice{{Tone: "error", Icon: "alert", Text: Explain(f, view.Store.Market, refused.Key, refused.Args)}}
 	}
-	if view.Sound() {
+	switch {
+	case f.Preview != nil:
+		p.Notices = append(p.Notices, components.Notice{Tone: "quiet", Icon: "info", Text: f.T("preview.cart")})
+	case view.Sound():
 		p.Checkout = f.To("/checkout")
-	} else {
+	default:
 		p.Notices = append(p.Notices, components.Notice{Tone: "test", Icon: "alert", Title: f.T("cart.blocked"), Text: f.T("cart.blocked_text")})
 	}
 	if view.Delivery != nil {
@@ -74,6 +82,9 @@ func cartLineOf(f layouts.Frame, m market.Market, l cart.Line, number int) CartL
 		Quantity: l.Quantity, Unit: money(f, m, l.Sale.Price.Minor), Price: money(f, m, l.Amount()),
 		State: state(f, m, o, o.Left, o.Published), Blocked: !o.Buyable(),
 	}
+	if f.Preview != nil {
+		line.Action, line.Sent = previewItems, []components.Row{{Name: "store", Value: f.Store.Code}, {Name: "sku", Value: l.Variant.SKU}}
+	}
 	if !line.Blocked {
 		line.Most = min(o.Left, l.Sale.Room.Units, mostShown)
 	}
@@ -87,6 +98,20 @@ func cartLineOf(f layouts.Frame, m market.Market, l cart.Line, number int) CartL
 		line.Uncounted = true
 	}
 	return line
+}
+
+// cartTurns are the instants at which lines that can't be had may be, and others no more.
+func cartTurns(view cart.View, now clock.Instant) []clock.Instant {
+	if len(view.Lines) == 0 {
+		return nil
+	}
+	instants := []clock.Instant{view.Store.Market.Schedule().After(now)}
+	for _, line := range view.Lines {
+		if line.Sale.Offer.State != launch.Hidden {
+			instants = append(instants, line.Sale.Offer.Next, line.Problem.Next)
+		}
+	}
+	return instants
 }
 
 func pictureOf(v catalog.Variant) components.Picture {

@@ -31,9 +31,9 @@ type ChooserMarket struct {
 var tints = []string{"peach", "sky", "grey", "lilac", "sage"}
 
 // NewChooserPage shows the markets that the public may know of. The page itself is in English, each market in its own
-// main language. url is the shop's public address.
-func NewChooserPage(markets []market.Market, now clock.Instant, url string) ChooserPage {
-	p := ChooserPage{Frame: layouts.Frame{Locale: i18n.For("en", "")}, Picture: scene("home-scene.svg")}
+// main language. url is the shop's public address; preview is nil outside of one.
+func NewChooserPage(markets []market.Market, now clock.Instant, url string, preview *layouts.Preview) ChooserPage {
+	p := ChooserPage{Frame: layouts.Frame{Locale: i18n.For("en", ""), Now: now, Preview: preview}, Picture: scene("home-scene.svg")}
 	p.Head.Description = p.T("chooser.lead")
 	p.Head.Canonical = url + "/"
 	p.Head.Alternates = []layouts.Alternate{{Tag: "x-default", URL: url + "/"}}
@@ -43,6 +43,11 @@ func NewChooserPage(markets []market.Market, now clock.Instant, url string) Choo
 			p.Head.Alternates = append(p.Head.Alternates, layouts.Alternate{Tag: store.Hreflang(), URL: url + "/" + store.Path() + "/"})
 		}
 	}
+	var turns []clock.Instant
+	for _, m := range markets {
+		turns = append(turns, m.Schedule().After(now))
+	}
+	p.RenewAt(turns...)
 	return p
 }
 

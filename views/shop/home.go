@@ -16,6 +16,8 @@ import (
 type HomePage struct {
 	layouts.Frame
 	Hero     Hero
+	Interest *InterestForm // nil where the market is open
+	Fresh    Shelf         // releases of the last weeks
 	Featured Shelf
 	Families []Family
 	Coming   Shelf
@@ -32,6 +34,7 @@ type Hero struct {
 	Large     bool   // launch week: the instant is the headline's equal
 	Countdown *components.Countdown
 	Figures   []Figure
+	Again     components.Again
 	Actions   []components.Link // the first is the button
 	Picture   components.Picture
 }
@@ -67,10 +70,19 @@ const week = 7 * 24 * time.Hour
 
 // NewHomePage is a store's front page: the goods are the first page of its list, markets all that the public may know.
 func NewHomePage(f layouts.Frame, m market.Market, goods []launch.Item, markets []market.Market, now clock.Instant) HomePage {
+	f.RenewAt(append(nexts(goods), m.Schedule().After(now))...)
 	p := HomePage{Frame: f}
 	p.Head.Description = f.T("shop.tagline")
 	sold, coming := split(goods)
 	p.Hero = newHero(f, m, now)
+	if underlying := m.Schedule().Underlying(now); underlying == market.Announced || underlying == market.Test {
+		p.Interest = newInterestForm(f, Awaited{Market: m})
+	}
+	fresh := slices.DeleteFunc(slices.Clone(sold), func(i launch.Item) bool { return !i.New(now) })
+	slices.SortStableFunc(fresh, func(a, b launch.Item) int { return cmp.Compare(b.Sale().Released, a.Sale().Released) })
+	p.Fresh = Shelf{Title: f.T("home.fresh"), More: components.Link{Text: f.T("home.fresh_all"), URL: f.To("/products?sort=new")},
+		Cards: cards(f, m, fresh[:min(4, len(fresh))])}
+	sold = slices.DeleteFunc(sold, func(i launch.Item) bool { return i.New(now) })
 	if m.Phase(now) == market.Test {
 		p.Hero.Figures = figuresOf(f, goods)
 	}
@@ -124,6 +136,7 @@ func newHero(f layouts.Frame, m market.Market, now clock.Instant) Hero {
 	if phase != market.Open && phase != market.Paused && m.LaunchAt > now {
 		h.When = f.DateTime(m.LaunchAt, m.Location())
 		h.Countdown = countdown(f, m.LaunchAt, soon)
+		h.Again = again(f)
 	}
 	return h
 }

@@ -37,6 +37,7 @@ var sorts = [][2]string{{"", "position"}, {"price", "price"}, {"-price", "price_
 // NewListPage shows a shelf of goods with links to every filter and order.
 func NewListPage(f layouts.Frame, m market.Market, categories []catalog.Category, q launch.Query, shelf launch.Shelf) ListPage {
 	f.Query = q.Text
+	f.RenewAt(append(nexts(shelf.Items), m.Schedule().After(f.Now))...)
 	p := ListPage{Frame: f, Title: f.T("nav.all"), Found: f.N("list.found", shelf.Total), Cards: cards(f, m, shelf.Items)}
 	p.Crumbs = []components.Link{{Text: f.T("nav.home"), URL: f.To("/")}, {Text: f.T("nav.all"), URL: f.To("/products")}}
 	p.Categories = []components.Link{{Text: f.T("list.all"), URL: listURL(f, launch.Query{Text: q.Text, Sort: q.Sort}), Current: q.Category == ""}}

@@ -21,14 +21,32 @@ func newOffer(f layouts.Frame, s Shown) OfferBox {
 		box.Limit = say(f, s.Market, o.MostReason, o.Limit, 0)
 	}
 	if o.Buyable() {
-		box.Buy = &BuyForm{URL: f.To("/cart/items"), SKU: s.Item.Product.Variants[s.Variant].SKU, Most: min(o.Most, mostShown)}
-		if o.State == launch.Test {
+		box.Buy = newBuyForm(f, s)
+		switch {
+		case sale.Opens:
+			box.Notice = components.Notice{Tone: "test", Icon: "lock", Title: f.T("code.opens_this"), Text: say(f, s.Market, o.Reason, 0, 0)}
+		case o.State == launch.Test:
 			box.Notice = components.Notice{Tone: "test", Icon: "info", Text: say(f, s.Market, o.Reason, 0, 0)}
+		case s.Item.New(f.Now):
+			box.State = fresh(f)
 		}
 		return box
 	}
 	return unavailable(f, s, box)
 }
+
+// newBuyForm puts the picked variant into the cart, in a preview into its own.
+func newBuyForm(f layouts.Frame, s Shown) *BuyForm {
+	form := &BuyForm{URL: f.To("/cart/items"), SKU: s.Item.Product.Variants[s.Variant].SKU,
+		Most: min(s.Item.Sales[s.Variant].Offer.Most, mostShown)}
+	if f.Preview != nil {
+		form.URL, form.Store = previewItems, f.Store.Code
+	}
+	return form
+}
+
+// previewItems is where the cart of a preview is changed.
+const previewItems = "/preview/items"
 
 // mostShown is the largest quantity that a form takes.
 const mostShown = 9999
@@ -52,6 +70,18 @@ func unavailable(f layouts.Frame, s Shown, box OfferBox) OfferBox {
 	for _, m := range s.Elsewhere {
 		box.Elsewhere = append(box.Elsewhere, components.Link{Text: f.Place(m),
 			URL: "/" + m.Stores()[0].Path() + "/products/" + s.Item.Product.Slug})
+	}
+	for _, partner := range s.Partners {
+		box.Partners = append(box.Partners, Partner{Name: partner.Name, URL: partner.URL, Note: partner.Note})
+	}
+	if o.State == launch.Code {
+		box.Code = newCodeForm(f, s.Item.Product.Slug, s.Typed)
+	}
+	if o.State != launch.Ended {
+		box.Interest = newInterestForm(f, Awaited{Market: s.Market, Slug: s.Item.Product.Slug, Name: s.Item.Product.Text.Name})
+	}
+	if o.Next != 0 {
+		box.Again = again(f)
 	}
 	return box
 }

@@ -15,6 +15,7 @@ import (
 type ProductPage struct {
 	layouts.Frame
 	Crumbs    []components.Link
+	Faults    []components.Link
 	Name      string
 	Line      string
 	Tint      string
@@ -42,14 +43,22 @@ type OfferBox struct {
 	Countdown *components.Countdown
 	Missing   []components.Row  // approvals that the product waits for, with what each means
 	Elsewhere []components.Link // stores where it can be bought
+	Partners  []Partner         // who else sells it here
 	Buy       *BuyForm          // nil when nothing can be bought
 	Limit     string            // what is limited and why
+	Code      *CodeForm         // nil unless a code opens it
+	Interest  *InterestForm     // nil when there is nothing to wait for
+	Again     components.Again
 }
+
+// Partner is somebody else who sells the product here.
+type Partner struct{ Name, URL, Note string }
 
 // BuyForm puts a variant into the cart.
 type BuyForm struct {
 	URL, SKU string
 	Most     int
+	Store    string // of a preview's cart, which belongs to no store
 }
 
 // Variants are the choices of one property.
@@ -83,7 +92,9 @@ type Shown struct {
 	Now       clock.Instant
 	Delivery  []market.DeliveryMethod // those that carry it
 	Elsewhere []market.Market         // markets that sell it now
+	Partners  []launch.Partner
 	Kinds     map[string]launch.Kind
+	Typed     Typed
 	Guarantee market.Page // without an id when the store has none
 	Related   []launch.Item
 	URL       string // the shop's public address
@@ -93,8 +104,9 @@ type Shown struct {
 func NewProductPage(f layouts.Frame, s Shown) ProductPage {
 	product, variant := s.Item.Product, s.Item.Product.Variants[s.Variant]
 	text := product.Text
+	f.RenewAt(waitsFor(s)...)
 	p := ProductPage{Frame: f, Name: text.Name, Line: text.Line, Tint: product.Category.Tint, Box: text.Box, Story: components.Markdown(text.Story)}
-	p.Head.Title, p.Head.Description = text.Name, text.Line
+	p.Head.Title, p.Head.Description, p.Head.Faulty = text.Name, text.Line, s.Typed.CodeFault != ""
 	p.Crumbs = []components.Link{{Text: f.T("nav.home"), URL: f.To("/")},
 		{Text: product.Category.Name, URL: f.To("/products?category=" + product.Category.Slug)}, {Text: text.Name, Current: true}}
 	for _, picture := range variant.Pictures {
@@ -104,6 +116,9 @@ func NewProductPage(f layouts.Frame, s Shown) ProductPage {
 		p.Pictures = p.Gallery[1:2]
 	}
 	p.Offer = newOffer(f, s)
+	if p.Offer.Code != nil && p.Offer.Code.Field.Error != "" {
+		p.Faults = []components.Link{{Text: p.Offer.Code.Field.Error, URL: "#code"}}
+	}
 	p.Variants = newVariants(f, s)
 	if p.Offer.Buy != nil {
 		p.Delivery = arrivalsOf(f, s)
@@ -116,6 +131,20 @@ func NewProductPage(f layouts.Frame, s Shown) ProductPage {
 	p.Related = Shelf{Title: f.T("product.related"), Cards: cards(f, s.Market, s.Related)}
 	p.Head.Data = jsonLD(f, s, p)
 	return p
+}
+
+// waitsFor are the instants at which the page shows something else: while the product can't be bought all that may change
+// its offer, afterwards what the page names.
+func waitsFor(s Shown) []clock.Instant {
+	instants := []clock.Instant{s.Market.Schedule().After(s.Now)}
+	for _, sale := range s.Item.Sales {
+		if sale.Offer.Buyable() {
+			instants = append(instants, sale.Offer.Next)
+		} else {
+			instants = append(instants, sale.Offer.Until)
+		}
+	}
+	return instants
 }
 
 func rows(pairs catalog.Pairs) []components.Row {

@@ -30,6 +30,28 @@ func state(f layouts.Frame, m market.Market, o launch.Offer, left, published int
 	return components.State{Kind: string(o.State), Words: words}
 }
 
+// fresh marks a product that joined the range a short while ago.
+func fresh(f layouts.Frame) components.State {
+	return components.State{Kind: "new", Words: f.T("offer.words.new")}
+}
+
+// again leads to the same page, if it waits for an instant.
+func again(f layouts.Frame) components.Again {
+	if f.Renew == 0 {
+		return components.Again{}
+	}
+	return components.Again{Text: f.T("again")}
+}
+
+// nexts are the instants at which offers change as their pages say.
+func nexts(items []launch.Item) []clock.Instant {
+	var instants []clock.Instant
+	for _, item := range items {
+		instants = append(instants, item.Sale().Offer.Next)
+	}
+	return instants
+}
+
 // say tells why something can't be had, or not in that quantity: a message of launch or cart with all that it may name.
 func say(f layouts.Frame, m market.Market, key string, limit int, next clock.Instant) string {
 	return f.T(key, "In", f.In(m), "Limit", limit, "Count", limit, "When", f.DateTime(next, m.Location()))
@@ -37,6 +59,9 @@ func say(f layouts.Frame, m market.Market, key string, limit int, next clock.Ins
 
 // Explain is the text of a fault in a store: a message with its arguments, instants in the market's zone.
 func Explain(f layouts.Frame, m market.Market, key string, args map[string]any) string {
+	if seconds, told := args["Seconds"].(int); told {
+		return f.N(key, seconds)
+	}
 	limit, _ := args["Count"].(int)
 	next, _ := args["Next"].(clock.Instant)
 	return say(f, m, key, limit, next)
@@ -58,6 +83,9 @@ func card(f layouts.Frame, m market.Market, item launch.Item) components.Card {
 		URL: f.To("/products/" + item.Product.Slug), Name: item.Product.Text.Name, Line: item.Product.Text.Line,
 		Picture: drawing(item, item.Best), Tint: item.Product.Category.Tint,
 		State: state(f, m, item.Sale().Offer, left, published),
+	}
+	if item.New(f.Now) {
+		c.State = fresh(f)
 	}
 	if price := item.Sale().Price; price.Currency != "" {
 		c.Price = f.Money(price)

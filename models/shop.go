@@ -19,6 +19,7 @@ import (
 	"softlaunch/models/payment"
 	"softlaunch/models/report"
 	"softlaunch/models/staff"
+	"softlaunch/models/waiting"
 )
 
 // Shop is everything handlers call. Clock is the shop's clock, Machine the machine's.
@@ -39,6 +40,7 @@ type Shop struct {
 	Orders    *order.Orders
 	Reports   *report.Reports
 	Refusals  *report.Refusals
+	Rooms     *waiting.Rooms
 
 	data *db.DB
 }
@@ -49,6 +51,7 @@ type Options struct {
 	Clock    clock.Clock
 	Machine  clock.Clock
 	Gateways payment.Gateways
+	Secret   string // signs tickets; empty takes one that the database keeps
 }
 
 // Open opens a shop's database, which is made and migrated when need be.
@@ -57,15 +60,24 @@ func Open(ctx context.Context, o Options) (*Shop, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble(data, o), nil
+	s := assemble(data, o)
+	if s.Rooms, err = waiting.New(ctx, data, s.Gate, o.Clock, o.Machine, o.Secret); err != nil {
+		return nil, errors.Join(err, data.Close())
+	}
+	return s, nil
 }
 
 // AsOf is the whole shop as it will be at an instant, by the clock alone: every reading is of that instant, with the goods,
 // stock and orders that there are now. Every change is Forbidden (fault.preview). It needs no closing.
 func (s *Shop) AsOf(at clock.Instant) *Shop {
 	standing := func() clock.Instant { return at }
-	return assemble(s.data.AsOf(at), Options{Clock: standing, Machine: s.Machine, Gateways: s.Gateways})
+	view := assemble(s.data.AsOf(at), Options{Clock: standing, Machine: s.Machine, Gateways: s.Gateways})
+	view.Rooms = s.Rooms
+	return view
 }
+
+// Writing is how many changes wait for the writer now.
+func (s *Shop) Writing() int { return s.data.Waiting() }
 
 func assemble(data *db.DB, o Options) *Shop {
 	return &Shop{
@@ -87,18 +99,19 @@ func assemble(data *db.DB, o Options) *Shop {
 	}
 }
 
-// Close finishes the writes that wait, those of counted refusals too, and closes the database.
+// Close finishes the writes that wait, those of counted refusals and of waiting rooms too, and closes the database.
 func (s *Shop) Close() error {
-	return errors.Join(s.Refusals.Flush(context.Background()), s.data.Close())
+	ctx := context.Background()
+	return errors.Join(s.Refusals.Flush(ctx), s.Rooms.Flush(ctx), s.data.Close())
 }
 
 // Audit checks all that must always hold, as far as the database can show it.
 func (s *Shop) Audit(ctx context.Context) ([]audit.Result, error) { return audit.Run(ctx, s.data) }
 
 // Worker does the shop's jobs: by these handlers, which send mail, and those that need no mail by itself. It ends the holds
-// whose time is up, raises alarms, writes down what was refused, draws what has closed and tells who waits for what is open.
+// whose time is up, raises alarms, writes down what was refused, minds the waiting rooms, draws what has closed and tells who waits for what is open.
 func (s *Shop) Worker(handlers map[string]job.Handler) *job.Worker {
 	all := map[string]job.Handler{launch.JobMakeCodes: s.Codes.Fill}
 	maps.Copy(all, handlers)
-	return job.NewWorker(s.data, all, s.Orders.Sweep, s.Gate.Alarms, s.Refusals.Flush, s.Draws.Sweep, s.Interests.Sweep)
+	return job.NewWorker(s.data, all, s.Orders.Sweep, s.Gate.Alarms, s.Refusals.Flush, s.Rooms.Sweep, s.Draws.Sweep, s.Interests.Sweep)
 }

@@ -25,12 +25,46 @@ func (s *server) adminRoutes(e *echo.Echo) {
 func (s *server) marketRoutes(office area) {
 	p := s.admin
 	office.GET("/markets", p.Markets)
+	office.POST("/markets", p.CreateMarket)
+	office.GET("/markets/new", p.NewMarket)
 	office.GET("/markets/:code", p.Market)
 	office.GET("/markets/:code/schedule", p.Schedule)
 	office.POST("/markets/:code/schedule", p.Reschedule)
 	office.POST("/markets/:code/pauses", p.PauseMarket)
 	office.POST("/markets/:code/pauses/end", p.ResumeMarket)
 
+	s.settingsRoutes(office)
+	s.launchRoutes(office)
+}
+
+// settingsRoutes are the rules of a market.
+func (s *server) settingsRoutes(office area) {
+	p := s.admin
+	office.GET("/markets/:code/checklist", p.Checklist)
+	office.GET("/markets/:code/settings", p.Settings)
+	office.POST("/markets/:code/settings", p.ChangeSettings)
+	office.POST("/markets/:code/locations", p.SetLocations)
+	office.POST("/markets/:code/regions", p.SetRegions)
+	office.GET("/markets/:code/listings", p.Range)
+	office.POST("/markets/:code/listings", p.SetRange)
+	office.GET("/markets/:code/taxes", p.Taxes)
+	office.POST("/markets/:code/taxes", p.SetRate)
+	office.POST("/markets/:code/taxes/:rate/removal", p.RemoveRate)
+	office.GET("/markets/:code/delivery", p.Delivery)
+	office.POST("/markets/:code/delivery", p.SetDelivery)
+	office.GET("/markets/:code/delivery/:method", p.DeliveryMethod)
+	office.POST("/markets/:code/delivery/:method/removal", p.RemoveDelivery)
+	office.GET("/markets/:code/pages", p.MarketPages)
+	office.GET("/markets/:code/pages/:language/:slug", p.MarketPage)
+	office.POST("/markets/:code/pages/:language/:slug", p.WriteMarketPage)
+	office.POST("/markets/:code/required-pages", p.RequirePages)
+	office.GET("/markets/:code/requirements", p.Requirements)
+	office.POST("/markets/:code/requirements/:category", p.RequireApprovals)
+}
+
+// launchRoutes are what a market tests, and with whose leave.
+func (s *server) launchRoutes(office area) {
+	p := s.admin
 	office.GET("/launches", p.Launches)
 	office.GET("/launches/:code", p.Launch)
 	office.POST("/launches/:code/waves", p.AddWave)
@@ -48,6 +82,10 @@ func (s *server) goodsRoutes(office area) {
 	p := s.admin
 	office.GET("/products", p.Products)
 	office.GET("/products/:slug", p.Product)
+	office.GET("/products/:slug/texts", p.Texts)
+	office.POST("/products/:slug/texts/safety", p.SetSafety)
+	office.GET("/products/:slug/texts/:language", p.Text)
+	office.POST("/products/:slug/texts/:language", p.Describe)
 	office.GET("/products/:slug/listings/:code", p.Listing)
 	office.POST("/products/:slug/listings/:code", p.SetListing)
 	office.POST("/products/:slug/listings/:code/prices", p.SetPrice)
@@ -67,6 +105,9 @@ func (s *server) orderRoutes(office area) {
 	office.POST("/orders/:number/cancellation", p.CancelOrder)
 	office.POST("/orders/:number/shipments", p.ShipOrder)
 	office.POST("/orders/:number/refunds/:refund", p.RefundOrder)
+
+	office.GET("/withdrawals", p.Withdrawals)
+	office.POST("/withdrawals/:withdrawal/handling", p.HandleWithdrawal)
 
 	office.GET("/mails", p.Mails)
 	office.GET("/mails/:mail", p.Mail)

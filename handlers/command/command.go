@@ -50,7 +50,7 @@ func Main(now func() time.Time) int {
 
 // open opens the configured shop.
 func (s settings) open(ctx context.Context) (*models.Shop, error) {
-	return models.Open(ctx, models.Options{Path: s.database, Clock: s.clock, Machine: s.machine, Gateways: s.gateways})
+	return models.Open(ctx, models.Options{Path: s.database, Clock: s.clock, Machine: s.machine, Gateways: s.gateways, Secret: s.Secret})
 }
 
 // with opens the configured shop, does something with it and closes it.

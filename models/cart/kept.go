@@ -23,27 +23,35 @@ type Wanted struct {
 }
 
 // Find reads a cart as it is kept, with what was typed for it in a market.
-func Find(tx db.Tx, token string, marketID int64) (Kept, error) {
-	var k Kept
+func Find(tx db.Tx, token string, marketID int64) (k Kept, err error) {
 	if token == "" {
 		return k, nil
 	}
-	d := &k.Details
-	err := tx.QueryRow(`SELECT c.id, COALESCE(c.access_code_id, 0), k.cart_id IS NOT NULL, COALESCE(k.idempotency_key, ''), COALESCE(k.email, ''),
+	rows, err := tx.Query(`SELECT c.id, COALESCE(c.access_code_id, 0), k.cart_id IS NOT NULL, COALESCE(k.idempotency_key, ''), COALESCE(k.email, ''),
 			COALESCE(k.name, ''), COALESCE(k.line1, ''), COALESCE(k.line2, ''), COALESCE(k.postal_code, ''), COALESCE(k.city, ''),
-			COALESCE(k.region, ''), COALESCE(k.phone, ''), COALESCE(k.delivery, ''), COALESCE(k.payment, '')
-		FROM carts c LEFT JOIN checkouts k ON k.cart_id = c.id AND k.market_id = ? WHERE c.token_hash = ?`, marketID, hash(token)).
-		Scan(&k.ID, &k.CodeID, &k.Detailed, &d.IdempotencyKey, &d.Email, &d.Name, &d.Line1, &d.Line2, &d.PostalCode, &d.City,
-			&d.Region, &d.Phone, &d.Delivery, &d.Payment)
-	if db.NotFound(err) {
-		return Kept{}, nil
-	}
+			COALESCE(k.region, ''), COALESCE(k.phone, ''), COALESCE(k.delivery, ''), COALESCE(k.payment, ''),
+			COALESCE(l.variant_id, 0), COALESCE(l.quantity, 0), l.added_at
+		FROM carts c LEFT JOIN checkouts k ON k.cart_id = c.id AND k.market_id = ? LEFT JOIN cart_lines l ON l.cart_id = c.id
+		WHERE c.token_hash = ?`, marketID, hash(token))
 	if err != nil {
 		return k, err
 	}
-	d.CartID, d.MarketID = k.ID, marketID
-	k.Wanted, err = linesOf(tx, k.ID)
-	return k, err
+	defer rows.Close()
+	k.Wanted = map[int64]Wanted{}
+	for rows.Next() {
+		var id int64
+		var w Wanted
+		d := &k.Details
+		if err := rows.Scan(&k.ID, &k.CodeID, &k.Detailed, &d.IdempotencyKey, &d.Email, &d.Name, &d.Line1, &d.Line2, &d.PostalCode, &d.City,
+			&d.Region, &d.Phone, &d.Delivery, &d.Payment, &id, &w.Quantity, &w.AddedAt); err != nil {
+			return k, err
+		}
+		if w.Quantity > 0 {
+			k.Wanted[id] = w
+		}
+	}
+	k.Details.CartID, k.Details.MarketID = k.ID, marketID
+	return k, rows.Err()
 }
 
 // buyer is who a cart says its buyer is, beside what he typed.

@@ -41,13 +41,15 @@ func (o *Orders) Place(ctx context.Context, p Placement) (Order, error) {
 		return placed, err
 	}
 	err = o.data.Write(ctx, func(tx db.Tx) error {
-		if err := expireDue(tx); err != nil {
-			return err
-		}
 		w, err := o.weigh(tx, p)
 		if err != nil || w.placed.ID != 0 {
 			placed = w.placed
 			return err
+		}
+		if w.due {
+			if err := expireDue(tx); err != nil {
+				return err
+			}
 		}
 		placed, err = w.place(tx)
 		return err
@@ -73,6 +75,8 @@ type weighed struct {
 	kept      cart.Kept
 	view      cart.View
 	buyer     launch.Keys
+	unpaid    int  // orders of the buyer in the market that hold goods and wait for payment
+	due       bool // the time of some order is up; what it held counts as free, and has to be freed before it is held anew
 }
 
 // weigh decides everything anew and refuses what is not as the buyer saw it.
@@ -86,39 +90,38 @@ func (o *Orders) weigh(tx db.Tx, p Placement) (w weighed, err error) {
 		return w, fault.New(fault.Conflict, "fault.cart_empty")
 	}
 	w.buyer = w.kept.Details.Keys(m)
-	unpaid, err := w.again(tx)
-	if err != nil || w.placed.ID != 0 {
+	if err = w.again(tx); err != nil || w.placed.ID != 0 {
 		return w, err
 	}
 	if w.view, err = w.kept.View(tx, p.Store, w.kept.Details.Choice(m)); err != nil {
 		return w, err
 	}
-	return w, o.refuse(w, unpaid)
+	return w, o.refuse(w)
 }
 
-// again finds the order that this key has made of this cart before, if it has. It counts the orders of the buyer in the
-// market that hold goods and wait for payment.
-func (w *weighed) again(tx db.Tx) (unpaid int, err error) {
+// again finds the order that this key has made of this cart before, if it has, and looks at the orders that wait.
+func (w *weighed) again(tx db.Tx) error {
 	var before int64
 	marketID, now := w.placement.Store.Market.ID, tx.Now()
-	err = tx.QueryRow(`SELECT COALESCE((SELECT id FROM orders WHERE cart_id = ? AND idempotency_key = ?), 0), (SELECT COUNT(*) FROM (
+	err := tx.QueryRow(`SELECT COALESCE((SELECT id FROM orders WHERE cart_id = ? AND idempotency_key = ?), 0), (SELECT COUNT(*) FROM (
 			SELECT id FROM orders WHERE market_id = ? AND email_key = ? AND state = 'awaiting_payment' AND hold_until > ?
-			UNION SELECT id FROM orders WHERE market_id = ? AND address_key = ? AND state = 'awaiting_payment' AND hold_until > ?) AS waiting)`,
-		w.kept.ID, w.placement.Key, marketID, w.buyer.Email, now, marketID, w.buyer.Address, now).Scan(&before, &unpaid)
+			UNION SELECT id FROM orders WHERE market_id = ? AND address_key = ? AND state = 'awaiting_payment' AND hold_until > ?) AS waiting),
+			EXISTS (SELECT 1 FROM orders WHERE state = 'awaiting_payment' AND hold_until <= ?)`,
+		w.kept.ID, w.placement.Key, marketID, w.buyer.Email, now, marketID, w.buyer.Address, now, now).Scan(&before, &w.unpaid, &w.due)
 	if err != nil || before == 0 {
-		return unpaid, err
+		return err
 	}
 	if w.placed, err = find(tx, "id = ?", before); err != nil {
-		return unpaid, err
+		return err
 	}
 	if w.placed.MarketID != marketID || w.placed.TotalAmount != w.placement.Total {
-		return unpaid, fault.New(fault.Conflict, "fault.key_used")
+		return fault.New(fault.Conflict, "fault.key_used")
 	}
-	return unpaid, nil
+	return nil
 }
 
 // refuse says what stands in the way of the order, the gravest first.
-func (o *Orders) refuse(w weighed, unpaid int) error {
+func (o *Orders) refuse(w weighed) error {
 	for _, l := range w.view.Lines {
 		if p := l.Problem; p.Key != "" {
 			return p.Fault()
@@ -136,7 +139,7 @@ func (o *Orders) refuse(w weighed, unpaid int) error {
 		return fault.New(fault.Conflict, "fault.payment_gone")
 	case w.view.Totals.Total != w.placement.Total:
 		return fault.New(fault.Conflict, "fault.total_changed")
-	case unpaid >= MaxUnpaid:
+	case w.unpaid >= MaxUnpaid:
 		return fault.New(fault.Conflict, "fault.unpaid_orders").With("Count", MaxUnpaid)
 	}
 	return nil

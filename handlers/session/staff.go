@@ -43,9 +43,9 @@ type Staff struct {
 
 // NewStaff keeps sessions at a desk; secure says that the shop is reached over https only, secret signs previews.
 func NewStaff(desk *staff.Desk, secure bool, secret string) *Staff {
-	manager := scs.New()
+	// Not scs.New, which begins with a store in memory whose goroutine nobody ends.
 	store := desk.Sessions()
-	manager.Store, manager.Codec, manager.Lifetime = store, store, staff.Lifetime
+	manager := &scs.SessionManager{Store: store, Codec: store, Lifetime: staff.Lifetime}
 	return &Staff{manager: manager, desk: desk, store: store, cookie: named("staff", secure, staff.Lifetime), previews: newPreviews(secure, secret)}
 }
 

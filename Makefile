@@ -38,11 +38,12 @@ fmt: ## format Go and templ files
 	@$(OURS) -exec gofmt -l -w {} +
 	@$(GO) tool templ fmt views
 
-test: compiler ## run all tests; those in a browser need Chromium
+test: compiler ## run all tests; some need Chromium or strace
 	@$(GO) test -timeout 5m ./...
 	@for browser in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
 		command -v "$$browser" && exit; \
 	done >/dev/null; echo "Chromium was not found (install it or set CHROMIUM): the tests in a browser were left out."
+	@command -v strace >/dev/null || echo "strace was not found (install it): the tests with a failing disk were left out."
 
 bench: compiler ## run benchmarks: make bench PKG=./models/db BENCH=Write
 	@$(GO) test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem $(or $(PKG),./...)

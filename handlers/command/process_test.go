@@ -54,10 +54,16 @@ type process struct {
 func folder(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
+	furnish(t, dir)
+	return dir
+}
+
+// furnish writes an example database into a folder.
+func furnish(t testing.TB, dir string) {
+	t.Helper()
 	if err := example.Write(t.Context(), filepath.Join(dir, "store.db")); err != nil {
 		t.Fatal(err)
 	}
-	return dir
 }
 
 func prepare(t testing.TB, dir string, arguments []string, environment ...string) *exec.Cmd {
@@ -75,9 +81,14 @@ func prepare(t testing.TB, dir string, arguments []string, environment ...string
 // serve starts the shop and waits until it has said where it is.
 func serve(t testing.TB, dir string, environment ...string) *process {
 	t.Helper()
-	address := freeAddress(t)
-	p := &process{folder: dir, url: "http://" + address, log: &bytes.Buffer{}}
-	p.Cmd = prepare(t, dir, nil, append(environment, "SHOP_ADDR="+address)...)
+	return start(t, freeAddress(t), prepare(t, dir, nil, environment...))
+}
+
+// start starts the shop at an address, by a command that may be more than the program alone.
+func start(t testing.TB, address string, command *exec.Cmd) *process {
+	t.Helper()
+	p := &process{Cmd: command, folder: command.Dir, url: "http://" + address, log: &bytes.Buffer{}}
+	p.Env = append(p.Env, "SHOP_ADDR="+address)
 	p.Stderr = p.log
 	out, err := p.StdoutPipe()
 	if err != nil {
@@ -86,10 +97,7 @@ func serve(t testing.TB, dir string, environment ...string) *process {
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		_ = p.Process.Kill()
-		_ = p.Wait()
-	})
+	t.Cleanup(p.kill)
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil || !strings.Contains(line, p.url) {
 		t.Fatalf("it said %q, %v, %s", line, err, p.log)
@@ -199,9 +207,27 @@ func audited(t testing.TB, dir string) {
 func TestItStopsWhenToldTo(t *testing.T) {
 	t.Parallel()
 	p := serve(t, folder(t))
+	p.terminate(t)
+	p.ends(t)
+}
+
+// kill ends the program with nothing said to it, which may have ended already.
+func (p *process) kill() {
+	_ = p.Process.Kill()
+	_ = p.Wait()
+}
+
+// terminate tells the program to stop.
+func (p *process) terminate(t testing.TB) {
+	t.Helper()
 	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// succeeds waits until the program has stopped, which it must do with success.
+func (p *process) succeeds(t testing.TB) {
+	t.Helper()
 	ended := make(chan error, 1)
 	go func() { ended <- p.Wait() }()
 	select {
@@ -212,6 +238,12 @@ func TestItStopsWhenToldTo(t *testing.T) {
 	case <-time.After(15 * time.Second):
 		t.Error("it did not stop")
 	}
+}
+
+// ends is succeeds for the last program at its database, whose log it has moved into that.
+func (p *process) ends(t testing.TB) {
+	t.Helper()
+	p.succeeds(t)
 	for _, suffix := range []string{"-wal", "-shm"} {
 		if _, err := os.Stat(filepath.Join(p.folder, "store.db"+suffix)); err == nil {
 			t.Errorf("store.db%s is left behind", suffix)

@@ -96,7 +96,12 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener)
 	}
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
-	return server.Shutdown(drain)
+	err := server.Shutdown(drain)
+	if errors.Is(err, context.DeadlineExceeded) {
+		slog.WarnContext(drain, "requests that hung were cut off")
+		err = server.Close()
+	}
+	return err
 }
 
 // greet says where everything is.

@@ -1,0 +1,205 @@
+package rehearsal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"softlaunch/models/cart"
+)
+
+// Shopper buys over HTTP as a browser without JavaScript would, one page after the other. It answers what went wrong
+// instead of giving up, so that many can shop at once and the server may die under them.
+type Shopper struct {
+	// Observe, when set, is called before each request; what it returns is called with the answer's status, or 0 when
+	// there was none.
+	Observe func(Step) func(status int)
+
+	client *http.Client
+	origin string
+}
+
+// Step is a part of a shopper's way.
+type Step string
+
+// The steps, in their order. A browser asks for one address in each.
+const (
+	StepProduct Step = "product"
+	StepAdd     Step = "add"
+	StepCart    Step = "cart"
+	StepDetails Step = "details"
+	StepReview  Step = "review"
+	StepOrder   Step = "order"
+	StepPayment Step = "payment"
+	StepPay     Step = "pay"
+	StepDone    Step = "order page"
+)
+
+// Steps are all steps in their order.
+var Steps = []Step{StepProduct, StepAdd, StepCart, StepDetails, StepReview, StepOrder, StepPayment, StepPay, StepDone}
+
+// NewShopper shops at the server of an address with a cookie jar of its own.
+func NewShopper(address string, transport http.RoundTripper) *Shopper {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		panic(err) // only with options, and there are none
+	}
+	return &Shopper{origin: address, client: &http.Client{
+		Jar: jar, Transport: transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
+
+// Refusal is an answer that is not the one hoped for.
+type Refusal struct {
+	Step       Step
+	Status     int
+	RetryAfter string // as the answer's header says it
+}
+
+func (r Refusal) Error() string { return fmt.Sprintf("%s: answered %d", r.Step, r.Status) }
+
+// Refused reports whether err is a 409: the goods are not to be had.
+func Refused(err error) bool {
+	var r Refusal
+	return errors.As(err, &r) && r.Status == http.StatusConflict
+}
+
+// Wish is what a shopper buys where.
+type Wish struct {
+	Store, Slug, SKU string
+	Details          cart.Details
+}
+
+var (
+	keyField   = regexp.MustCompile(`name="idempotency_key" value="([^"]+)"`)
+	totalField = regexp.MustCompile(`name="total" value="(\d+)"`)
+)
+
+// Ready puts the goods into the cart and goes on to the review. It answers the form that orders.
+func (s *Shopper) Ready(ctx context.Context, w Wish) (url.Values, error) {
+	if _, err := s.Look(ctx, w); err != nil {
+		return nil, err
+	}
+	if err := s.Add(ctx, w); err != nil {
+		return nil, err
+	}
+	return s.CheckOut(ctx, w)
+}
+
+// Look opens the product's page and reports whether it sells the goods.
+func (s *Shopper) Look(ctx context.Context, w Wish) (sells bool, err error) {
+	page, err := s.get(ctx, StepProduct, "/"+w.Store+"/products/"+w.Slug)
+	return strings.Contains(page, "/"+w.Store+"/cart/items"), err
+}
+
+// Add puts the goods into the cart, whatever the product's page said, and looks at it.
+func (s *Shopper) Add(ctx context.Context, w Wish) error {
+	if _, err := s.post(ctx, StepAdd, "/"+w.Store+"/cart/items", url.Values{"sku": {w.SKU}, "quantity": {"1"}}); err != nil {
+		return err
+	}
+	_, err := s.get(ctx, StepCart, "/"+w.Store+"/cart")
+	return err
+}
+
+// CheckOut types the details and goes on to the review. It answers the form that orders.
+func (s *Shopper) CheckOut(ctx context.Context, w Wish) (url.Values, error) {
+	d := w.Details
+	if _, err := s.post(ctx, StepDetails, "/"+w.Store+"/checkout", url.Values{
+		"email": {d.Email}, "name": {d.Name}, "line1": {d.Line1}, "line2": {d.Line2}, "postal_code": {d.PostalCode}, "city": {d.City},
+		"region": {d.Region}, "phone": {d.Phone}, "delivery": {d.Delivery}, "payment": {d.Payment}}); err != nil {
+		return nil, err
+	}
+	page, err := s.get(ctx, StepReview, "/"+w.Store+"/checkout/review")
+	if err != nil {
+		return nil, err
+	}
+	key, total := keyField.FindStringSubmatch(page), totalField.FindStringSubmatch(page)
+	if key == nil || total == nil {
+		return nil, Refusal{Step: StepReview, Status: http.StatusConflict} // a review of what can't be had has no order button
+	}
+	return url.Values{"idempotency_key": {key[1]}, "total": {total[1]}}, nil
+}
+
+// Order presses the order button and answers where the buyer is led to: the page that takes the payment.
+func (s *Shopper) Order(ctx context.Context, store string, form url.Values) (payment string, err error) {
+	return s.post(ctx, StepOrder, "/"+store+"/orders", form)
+}
+
+// Pay pays in the sandbox and answers the order's own page.
+func (s *Shopper) Pay(ctx context.Context, payment string) (order string, err error) {
+	if _, err := s.get(ctx, StepPayment, payment); err != nil {
+		return "", err
+	}
+	return s.post(ctx, StepPay, payment, url.Values{"outcome": {"paid"}})
+}
+
+// Buy goes all the way from the product to the page of the paid order and answers where that is.
+func (s *Shopper) Buy(ctx context.Context, w Wish) (order string, err error) {
+	form, err := s.Ready(ctx, w)
+	if err != nil {
+		return "", err
+	}
+	return s.Finish(ctx, w, form)
+}
+
+// Finish orders by the review's form, pays, and looks at the order's page.
+func (s *Shopper) Finish(ctx context.Context, w Wish, form url.Values) (order string, err error) {
+	payment, err := s.Order(ctx, w.Store, form)
+	if err != nil {
+		return "", err
+	}
+	if order, err = s.Pay(ctx, payment); err != nil {
+		return "", err
+	}
+	_, err = s.get(ctx, StepDone, order)
+	return order, err
+}
+
+// get asks for a page, which must answer 200.
+func (s *Shopper) get(ctx context.Context, step Step, path string) (page string, err error) {
+	page, _, err = s.do(ctx, step, http.MethodGet, path, "", http.StatusOK)
+	return page, err
+}
+
+// post sends a form, which must answer 303, and answers where to.
+func (s *Shopper) post(ctx context.Context, step Step, path string, form url.Values) (location string, err error) {
+	_, location, err = s.do(ctx, step, http.MethodPost, path, form.Encode(), http.StatusSeeOther)
+	return location, err
+}
+
+func (s *Shopper) do(ctx context.Context, step Step, method, path, body string, hoped int) (page, location string, err error) {
+	request, err := http.NewRequestWithContext(ctx, method, s.origin+path, strings.NewReader(body))
+	if err != nil {
+		return "", "", err
+	}
+	request.Header.Set("Sec-Fetch-Site", "same-origin")
+	if method == http.MethodPost {
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		request.Header.Set("Origin", s.origin)
+	}
+	status := 0
+	if s.Observe != nil {
+		answered := s.Observe(step)
+		defer func() { answered(status) }()
+	}
+	response, err := s.client.Do(request)
+	if err != nil {
+		return "", "", fmt.Errorf("%s: %w", step, err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		return "", "", fmt.Errorf("%s: %w", step, err)
+	}
+	if status = response.StatusCode; status != hoped {
+		err = Refusal{Step: step, Status: status, RetryAfter: response.Header.Get("Retry-After")}
+	}
+	return string(text), response.Header.Get("Location"), err
+}

@@ -26,6 +26,9 @@ func (p Pages) Dashboard(c echo.Context) error {
 		return err
 	}
 	page := admin.NewDashboardPage(p.frame(c, "Dashboard"), duties, len(low))
+	if page.Alarms, err = p.alarms(c); err != nil {
+		return err
+	}
 	for _, m := range markets {
 		midnight := clock.DayOf(now, m.Location()).Start(m.Location())
 		today, err := p.Shop.Orders.Since(ctx, m.ID, midnight)

@@ -15,17 +15,29 @@ import (
 	"softlaunch/views/components"
 )
 
-// Launches lists the markets with what is planned for each.
+// Launches is the launch centre: all markets on one line of time.
 func (p Pages) Launches(c echo.Context) error {
-	markets, err := p.Shop.Markets.All(c.Request().Context())
+	lanes, now, err := p.Shop.Gate.Centre(c.Request().Context())
 	if err != nil {
 		return err
 	}
-	page := admin.NewMarketsPage(p.frame(c, "Launches"), markets, p.Shop.Clock())
-	for i := range page.Markets {
-		page.Markets[i].URL = "/admin/launches/" + page.Markets[i].Code
+	alarms, err := p.alarms(c)
+	if err != nil {
+		return err
 	}
-	return respond.Page(c, http.StatusOK, admin.Markets(page))
+	page := admin.NewCentrePage(p.frame(c, "Launches"), lanes, now, alarms, session.Actor(c).May(staff.ManageMarkets))
+	return respond.Page(c, http.StatusOK, admin.Centre(page))
+}
+
+// alarms are what stops sales if staff leave it.
+func (p Pages) alarms(c echo.Context) ([]admin.AlarmRow, error) {
+	ctx := c.Request().Context()
+	warnings, err := p.Shop.Gate.Warnings(ctx)
+	if err != nil || len(warnings) == 0 {
+		return nil, err
+	}
+	kinds, err := p.Shop.Gate.Kinds(ctx, "en")
+	return admin.NewAlarms(warnings, kinds, p.Shop.Clock()), err
 }
 
 // Launch shows a market's batches and approvals.

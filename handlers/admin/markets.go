@@ -11,7 +11,6 @@ import (
 	"softlaunch/models/market"
 	"softlaunch/models/staff"
 	"softlaunch/views/admin"
-	"softlaunch/views/components"
 )
 
 // Markets lists the markets.
@@ -20,7 +19,7 @@ func (p Pages) Markets(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return respond.Page(c, http.StatusOK, admin.Markets(admin.NewMarketsPage(p.frame(c, "Markets"), markets, p.Shop.Clock())))
+	return respond.Page(c, http.StatusOK, admin.Markets(admin.NewMarketsPage(p.frame(c, "Markets"), markets, p.Shop.Clock(), session.Actor(c).May(staff.ManageMarkets))))
 }
 
 // Market shows one market.
@@ -33,7 +32,7 @@ func (p Pages) showMarket(c echo.Context, status int, f admin.PauseForm) error {
 	if err != nil {
 		return err
 	}
-	frame := p.frame(c, "", components.Link{Text: "Markets", URL: "/admin/markets"}, components.Link{Text: overview.Market.Code, Current: true})
+	frame := p.frame(c, "", admin.MarketCrumbs(overview.Market)...)
 	return respond.Page(c, status, admin.Market(admin.NewMarketPage(frame, overview, f, session.Actor(c).May(staff.ManageMarkets))))
 }
 

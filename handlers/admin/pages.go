@@ -13,6 +13,8 @@ import (
 	"softlaunch/handlers/session"
 	"softlaunch/models"
 	"softlaunch/models/fault"
+	"softlaunch/models/launch"
+	"softlaunch/models/market"
 	"softlaunch/views/admin"
 	"softlaunch/views/components"
 )
@@ -49,6 +51,28 @@ func (p Pages) frame(c echo.Context, title string, crumbs ...components.Link) ad
 func (p Pages) done(c echo.Context, target, notice string) error {
 	p.Sessions.Notify(c, notice)
 	return respond.To(c, target)
+}
+
+// finish answers a form: with the page again when its fields are wrong, with a notice on target when it did its work.
+func (p Pages) finish(c echo.Context, err error, again func(status int, faults map[string]string) error, target, notice string) error {
+	if wrong, status, can := refused(err); can && len(wrong.Fields) > 0 {
+		return again(status, wrong.Fields)
+	}
+	if err != nil {
+		return err
+	}
+	return p.done(c, target, notice)
+}
+
+// ofMarket surrounds a page of a market; title names it in the crumbs.
+func (p Pages) ofMarket(c echo.Context, m market.Market, title string, between ...components.Link) admin.Frame {
+	crumbs := admin.MarketCrumbs(m, append(between, components.Link{Text: title, Current: true})...)
+	return p.frame(c, title, crumbs...).OfMarket(m, c.Request().URL.Path)
+}
+
+// rules are a market's settings, for its pages.
+func (p Pages) rules(c echo.Context) (launch.Rules, error) {
+	return p.Shop.Setup.Rules(c.Request().Context(), c.Param("code"))
 }
 
 // refused is the fault of a form that can be shown again with what is wrong: its fields, or that something has changed.

@@ -12,7 +12,6 @@ import (
 	"softlaunch/models/market"
 	"softlaunch/models/staff"
 	"softlaunch/views/admin"
-	"softlaunch/views/components"
 )
 
 type schedule struct {
@@ -48,9 +47,7 @@ func (p Pages) Schedule(c echo.Context) error {
 }
 
 func (p Pages) showSchedule(c echo.Context, status int, plan launch.Plan, f admin.ScheduleForm) error {
-	code := plan.Market.Code
-	frame := p.frame(c, "", components.Link{Text: "Markets", URL: "/admin/markets"},
-		components.Link{Text: code, URL: "/admin/markets/" + code}, components.Link{Text: "Schedule", Current: true})
+	frame := p.ofMarket(c, plan.Market, "Schedule")
 	return respond.Page(c, status, admin.Schedule(admin.NewSchedulePage(frame, plan, f, session.Actor(c).May(staff.OverrideChecklist))))
 }
 

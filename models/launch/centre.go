@@ -69,7 +69,7 @@ func (g *Gate) lane(tx db.Tx, m market.Market) (l Lane, err error) {
 	if l.Releases, err = releases(tx, m); err != nil {
 		return l, err
 	}
-	err = tx.QueryRow("SELECT COUNT(*) FROM interests WHERE market_id = ? AND confirmed_at IS NOT NULL AND told_at IS NULL", m.ID).Scan(&l.Waiting)
+	l.Waiting, err = waiting(tx, m)
 	return l, err
 }
 

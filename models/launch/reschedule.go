@@ -21,13 +21,15 @@ func TimesOf(m market.Market) Times {
 }
 
 // Plan is a schedule that staff think of, beside the market as it is now. Checklist is the market's with that schedule;
-// Blocked says that a red line of it stands in the way, unless an owner overrides it.
+// Blocked says that a red line of it stands in the way, unless an owner overrides it. Told is how many people who wait would
+// be mailed.
 type Plan struct {
 	Market    market.Market
 	Schedule  market.Schedule
 	At        clock.Instant
 	Checklist []CheckLine
 	Blocked   bool
+	Told      int
 }
 
 // Plan reads times without changing anything. Its fault's fields are announced_at, test_at and launch_at; the plan then
@@ -48,11 +50,14 @@ func (g *Gate) Plan(ctx context.Context, code string, times Times) (Plan, error)
 			return err
 		}
 		red, err := g.ready(tx, m, plan.Schedule)
-		plan.Blocked = len(red) > 0
-		if plan.Blocked {
-			return nil
+		if plan.Blocked = len(red) > 0; err != nil && !plan.Blocked {
+			return err
 		}
-		return err
+		if moves(m.Schedule(), plan.Schedule) && tells(tx, plan.Schedule) {
+			plan.Told, err = waiting(tx, m)
+			return err
+		}
+		return nil
 	})
 	if err != nil {
 		return plan, err

@@ -19,6 +19,7 @@ type Frame struct {
 	Role   string
 	Nav    []components.Link
 	Crumbs []components.Link
+	Tabs   []components.Link // the pages of a market
 	Notice string
 	Faulty bool
 }

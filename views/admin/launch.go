@@ -55,6 +55,7 @@ type LaunchForm struct {
 // NewLaunchPage shows a market's launch; the rights say which forms the reader gets.
 func NewLaunchPage(frame Frame, o launch.Overview, f LaunchForm, mayWaves, mayApprove bool) LaunchPage {
 	frame.Title = "Launch in " + country(o.Market)
+	frame = frame.OfMarket(o.Market, "/admin/launches/"+o.Market.Code)
 	p := LaunchPage{Frame: frame, Phase: phaseState(o.Market.Phase(o.At))}
 	p.Faulty = len(f.WaveFaults)+len(f.ClaimFaults) > 0
 	names := map[string]string{}

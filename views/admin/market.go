@@ -12,6 +12,7 @@ import (
 // MarketsPage lists the markets.
 type MarketsPage struct {
 	Frame
+	New     string // address of the form that makes one; empty for who may not
 	Markets []MarketRow
 }
 
@@ -21,9 +22,12 @@ type MarketRow struct {
 	Phase                       components.State
 }
 
-// NewMarketsPage lists markets as they are at an instant.
-func NewMarketsPage(frame Frame, markets []market.Market, now clock.Instant) MarketsPage {
+// NewMarketsPage lists markets as they are at an instant; may says whether the reader may make one.
+func NewMarketsPage(frame Frame, markets []market.Market, now clock.Instant, may bool) MarketsPage {
 	p := MarketsPage{Frame: frame}
+	if may {
+		p.New = "/admin/markets/new"
+	}
 	for _, m := range markets {
 		row := MarketRow{Name: country(m), Code: m.Code, URL: "/admin/markets/" + m.Code, Zone: m.Zone, Phase: phaseState(m.Phase(now)), Next: "nothing planned"}
 		if next := m.Schedule().Next(now); next != 0 {
@@ -63,6 +67,7 @@ func NewMarketPage(frame Frame, o launch.Overview, f PauseForm, may bool) Market
 	m := o.Market
 	phase := m.Phase(o.At)
 	frame.Title = country(m)
+	frame = frame.OfMarket(m, "/admin/markets/"+m.Code)
 	p := MarketPage{Frame: frame, Phase: phaseState(phase), Schedule: scheduleRows(m.Schedule(), m), Facts: marketFacts(m), Offers: offerCounts(o.Goods),
 		Launch: "/admin/launches/" + m.Code}
 	p.Faulty = len(f.Faults) > 0
@@ -79,11 +84,12 @@ func NewMarketPage(frame Frame, o launch.Overview, f PauseForm, may bool) Market
 	base := "/admin/markets/" + m.Code
 	p.Change = base + "/schedule"
 	if phase == market.Paused {
-		p.Resume = &Form{Action: base + "/pauses/end", Button: "Resume sales now"}
+		p.Resume = &Form{Action: base + "/pauses/end", Button: "Resume sales now", Fields: []Entry{
+			entry(components.Field{Name: "reason", Label: "Why sales go on", Optional: "optional", MaxLength: 500, Hint: "The trail keeps it. People who wait are mailed."}, nil)}}
 		return p
 	}
 	p.Pause = &Form{Action: base + "/pauses", Button: "Pause sales now", Strong: true, Fields: []Entry{
-		entry(components.Field{Name: "reason", Label: "Why sales pause", Value: f.Reason, MaxLength: 200, Hint: "Only staff read it."}, f.Faults),
+		entry(components.Field{Name: "reason", Label: "Why sales pause", Value: f.Reason, MaxLength: 200, Hint: "Only staff read it. People who wait are mailed that sales pause."}, f.Faults),
 		moment(components.Field{Name: "until", Label: "Until", Value: f.Until.Local, Optional: "optional", Hint: "In " + m.Zone + ". Empty: until somebody resumes."}, f.Faults, string(f.Until.Fold)),
 	}}
 	return p

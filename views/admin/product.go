@@ -40,6 +40,7 @@ func NewProductsPage(frame Frame, text string, products []catalog.Product) Produ
 // ProductPage is a product in all markets.
 type ProductPage struct {
 	Frame
+	Texts    string // address of its texts
 	Facts    []components.Row
 	Variants []VariantRow
 	Markets  []StandingRow
@@ -63,7 +64,7 @@ type OfferLine struct {
 
 // NewProductPage shows a product. kinds are those of approvals.
 func NewProductPage(frame Frame, product catalog.Product, markets []launch.InMarket, kinds map[string]launch.Kind) ProductPage {
-	p := ProductPage{Frame: frame, Facts: []components.Row{
+	p := ProductPage{Frame: frame, Texts: "/admin/products/" + product.Slug + "/texts", Facts: []components.Row{
 		{Name: "Category", Value: product.Category.Name}, {Name: "Address", Value: product.Slug}, {Name: "Brand", Value: product.Brand},
 		{Name: "Model", Value: product.ModelNumber}, {Name: "Manufacturer", Value: joined(product.Manufacturer, product.ManufacturerAddress, product.ManufacturerContact)},
 		{Name: "Responsible in the EU", Value: product.ResponsiblePerson},

@@ -15,14 +15,8 @@ type SchedulePage struct {
 	Form    Form
 	Preview []Change
 	Effect  string
+	Told    string
 	Lines   []CheckRow
-}
-
-// CheckRow is a line of the market's checklist.
-type CheckRow struct {
-	Name    string
-	OK      bool
-	Missing string
 }
 
 // Change is an instant as it is and as it would be.
@@ -42,23 +36,36 @@ type ScheduleForm struct {
 func NewSchedulePage(frame Frame, plan launch.Plan, f ScheduleForm, mayOverride bool) SchedulePage {
 	m := plan.Market
 	frame.Title = "Schedule of " + country(m)
+	frame = frame.OfMarket(m, "/admin/markets/"+m.Code+"/schedule")
 	p := SchedulePage{Frame: frame, Zone: m.Zone}
 	p.Faulty = len(f.Faults) > 0 || f.Error != ""
 	hint := "In " + m.Zone + ". Empty: not set."
-	p.Form = Form{Action: "/admin/markets/" + m.Code + "/schedule", Button: "Change the schedule", Error: f.Error, Strong: true, Fields: []Entry{
+	p.Form = Form{Action: "/admin/markets/" + m.Code + "/schedule", Button: "Change the schedule", Error: f.Error, Strong: true, Preview: true, Fields: []Entry{
 		timeEntry("announced_at", "Announced", hint, f.Times.Announced, f.Faults),
 		timeEntry("test_at", "Test begins", hint, f.Times.Test, f.Faults),
 		timeEntry("launch_at", "Launch", hint, f.Times.Launch, f.Faults),
 		entry(components.Field{Name: "confirm", Label: "Type “" + m.Code + "” to confirm", Value: f.Confirm, Autocomplete: "off", MaxLength: 8}, f.Faults),
 	}}
+	why := components.Field{Name: "reason", Label: "Why the times change", Value: f.Reason, MaxLength: 500, Optional: "optional", Hint: "The trail keeps it."}
 	if plan.Blocked && mayOverride {
-		p.Form.Fields = append(p.Form.Fields, entry(components.Field{Name: "reason", Label: "Why the market launches in spite of red lines", Value: f.Reason,
-			MaxLength: 500, Optional: "only to override the checklist"}, f.Faults))
+		why.Label, why.Optional = "Why the market launches in spite of red lines", "only to override the checklist"
 	}
+	p.Form.Fields = append(p.Form.Fields, entry(why, f.Faults))
 	if f.Preview {
 		p.preview(plan)
 	}
 	return p
+}
+
+// toldWords is whom a change is mailed to.
+func toldWords(n int) string {
+	switch n {
+	case 0:
+		return "Nobody who waits is mailed."
+	case 1:
+		return "One person who asked to be told is mailed."
+	}
+	return count(n) + " people who asked to be told are mailed."
 }
 
 func timeEntry(name, label, hint string, typed market.Moment, faults map[string]string) Entry {
@@ -74,16 +81,8 @@ func (p *SchedulePage) preview(plan launch.Plan) {
 	}{{"Announced", before.AnnouncedAt, after.AnnouncedAt}, {"Test begins", before.TestAt, after.TestAt}, {"Launch", before.LaunchAt, after.LaunchAt}} {
 		p.Preview = append(p.Preview, Change{Name: line.name, Before: when(line.was, m), After: when(line.new, m), UTC: utc(line.new)})
 	}
-	for _, l := range plan.Checklist {
-		row := CheckRow{Name: say("checklist." + l.Key), OK: l.OK}
-		for i, gap := range l.Missing {
-			if i > 0 {
-				row.Missing += ", "
-			}
-			row.Missing += gap.What
-		}
-		p.Lines = append(p.Lines, row)
-	}
+	p.Lines = checkRows(plan.Checklist)
+	p.Told = toldWords(plan.Told)
 	now, then := before.Phase(plan.At), after.Phase(plan.At)
 	p.Effect = "The market stays " + phaseWord(now) + " for now."
 	if now != then {

@@ -1,6 +1,8 @@
 package admin
 
 import (
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 	"strconv"
 	"strings"
 
@@ -14,8 +16,8 @@ import (
 
 // country is a market's name.
 func country(m market.Market) string {
-	if name := english.T("place." + m.Country); name != "place."+m.Country {
-		return name
+	if region, err := language.ParseRegion(m.Country); err == nil {
+		return display.English.Regions().Name(region)
 	}
 	return m.Code
 }

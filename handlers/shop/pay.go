@@ -47,7 +47,7 @@ func (p Pages) sandboxPage(c echo.Context, status int, refused *fault.Error) err
 // played is the order of the address, if it is to be paid in play.
 func (p Pages) played(c echo.Context) (order.Order, error) {
 	store, _ := storeOf(c)
-	o, err := p.shop(c).Orders.ByToken(c.Request().Context(), store.Market.ID, c.Param("token"))
+	o, err := p.shop(c).Orders.Outline(c.Request().Context(), store.Market.ID, c.Param("token"))
 	if err == nil && o.Payment != sandbox {
 		err = fault.New(fault.NotFound, "fault.order")
 	}

@@ -38,3 +38,41 @@ func TestAViewReadsAtItsInstantAndChangesNothing(t *testing.T) {
 		t.Errorf("the view has %q", got)
 	}
 }
+
+// What Keep remembers is asked for once by a view, and is never older than what its first reading saw.
+func TestAViewAsksForTheSettingsOnce(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	kinds := func(d *db.DB) (n int) {
+		t.Helper()
+		err := d.Read(t.Context(), func(tx db.Tx) (err error) {
+			n, err = db.Keep(tx, "kinds", func() (n int, err error) {
+				return n, tx.QueryRow("SELECT count(*) FROM approval_kinds").Scan(&n)
+			})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	add := func(kind string) {
+		t.Helper()
+		write(t, d, "INSERT INTO approval_kinds (kind, language, name, reason) VALUES (?, 'en', '', '')", kind)
+	}
+	add("a")
+	view := d.AsOf(1)
+	if got := kinds(view); got != 1 {
+		t.Errorf("the view begins with %d kinds", got)
+	}
+	add("b")
+	if got := kinds(view); got != 1 {
+		t.Errorf("a page changed halfway: %d kinds", got)
+	}
+	if got := kinds(d.AsOf(1)); got != 2 {
+		t.Errorf("the next page has %d kinds", got)
+	}
+	if got := kinds(view); got != 2 {
+		t.Errorf("what is no longer remembered was read as %d kinds", got)
+	}
+}

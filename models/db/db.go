@@ -9,6 +9,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"softlaunch/models/clock"
 )
@@ -19,6 +20,7 @@ type DB struct {
 	engine  *engine
 	readers *sql.DB
 	writer  *writer
+	seen    *atomic.Int64 // the revision of the settings that an AsOf view has seen
 	close   func() error
 }
 
@@ -44,7 +46,7 @@ func Open(ctx context.Context, path string, now clock.Clock) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
-	e := &engine{gorm: sessions}
+	e := &engine{gorm: sessions, pool: readers}
 	w, err := startWriter(ctx, pool, e, now)
 	if err != nil {
 		return nil, errors.Join(err, readers.Close(), pool.Close())
@@ -69,30 +71,46 @@ func (d *DB) Read(ctx context.Context, f func(tx Tx) error) error {
 	if inside(ctx) {
 		return ErrNested
 	}
-	conn, err := d.readers.Conn(ctx)
-	if err != nil {
-		return classify(err)
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	s := newScope(ctx, ctx, conn, d.engine, d.now())
-	if err := snapshot(conn, s, f); err != nil {
+	s := newScope(ctx, ctx, nil, d.engine, d.now())
+	s.readers, s.seen = d.readers, d.seen
+	if err := snapshot(s, f); err != nil {
 		return classify(err)
 	}
 	runAll(s.after)
 	return nil
 }
 
-// snapshot runs f between BEGIN and ROLLBACK and gives the connection back clean, or not at all. Neither of the two can
-// wait, so neither needs ctx.
-func snapshot(conn *sql.Conn, s *scope, f func(tx Tx) error) error {
-	defer conn.Close()
-	if _, err := conn.ExecContext(background, "BEGIN"); err != nil {
-		return err
-	}
+// snapshot runs f, whose first statement begins a transaction (see scope.begin), and gives the connection back clean, or
+// not at all. Neither BEGIN nor ROLLBACK can wait, so neither needs ctx.
+func snapshot(s *scope, f func(tx Tx) error) error {
 	defer func() {
 		s.close()
-		if _, err := conn.ExecContext(background, "ROLLBACK"); err != nil {
-			_ = conn.Raw(func(any) error { return driver.ErrBadConn })
+		if s.conn == nil {
+			return
+		}
+		defer s.conn.Close()
+		if _, err := s.conn.ExecContext(background, "ROLLBACK"); err != nil {
+			_ = s.conn.Raw(func(any) error { return driver.ErrBadConn })
 		}
 	}()
 	return f(Tx{s})
+}
+
+// begin takes a reader and begins its transaction, once. What needs no statement, because Keep has it, takes none.
+func (s *scope) begin() error {
+	if s.conn != nil {
+		return nil
+	}
+	conn, err := s.readers.Conn(s.work)
+	if err != nil {
+		return err
+	}
+	if _, err := conn.ExecContext(background, "BEGIN"); err != nil {
+		return errors.Join(err, conn.Close())
+	}
+	s.conn = conn
+	return nil
 }

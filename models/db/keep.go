@@ -23,21 +23,27 @@ type entry struct {
 // is shared: nobody may change it. It must not depend on tx.Now or on stock, orders and holds. A change's own function
 // sees its own changes and leaves nothing behind.
 func Keep[V any](tx Tx, key any, load func() (V, error)) (V, error) {
-	revision, err := tx.scope.settings()
-	if err != nil {
-		var none V
-		return none, err
-	}
-	if found, ok := tx.scope.engine.memory.entries.Load(key); ok {
-		if k := found.(entry); k.revision == revision {
-			return k.value.(V), nil
+	for {
+		revision, certain, err := tx.scope.settings()
+		if err != nil {
+			var none V
+			return none, err
 		}
+		if found, ok := tx.scope.engine.memory.entries.Load(key); ok {
+			if k := found.(entry); k.revision == revision {
+				return k.value.(V), nil
+			}
+		}
+		if !certain {
+			tx.scope.seen.Store(0)
+			continue
+		}
+		value, err := load()
+		if err == nil && tx.scope.sound(revision) {
+			tx.scope.engine.memory.entries.Store(key, entry{revision, value})
+		}
+		return value, err
 	}
-	value, err := load()
-	if err == nil && tx.scope.sound(revision) {
-		tx.scope.engine.memory.entries.Store(key, entry{revision, value})
-	}
-	return value, err
 }
 
 // sound reports whether what this transaction sees of the settings at a revision is committed. A reader sees nothing else.
@@ -52,11 +58,17 @@ func (s *scope) sound(revision int64) bool {
 }
 
 // settings is the revision of the settings that this transaction sees. Within a change it is asked for again after each
-// statement that may have moved it.
-func (s *scope) settings() (int64, error) {
+// statement that may have moved it. A view's later transactions take the one that its first has seen, which is not certain
+// to be theirs: what is kept at it may be used, and nothing may be kept.
+func (s *scope) settings() (revision int64, certain bool, err error) {
 	if s.revision != 0 {
-		return s.revision, nil
+		return s.revision, true, nil
 	}
-	err := s.QueryRowContext(s.ctx, "SELECT n FROM revision").Scan(&s.revision)
-	return s.revision, err
+	if s.seen != nil && s.seen.Load() != 0 {
+		return s.seen.Load(), false, nil
+	}
+	if err = s.QueryRowContext(s.ctx, "SELECT n FROM revision").Scan(&s.revision); err == nil && s.seen != nil {
+		s.seen.Store(s.revision)
+	}
+	return s.revision, true, err
 }

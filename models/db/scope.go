@@ -19,7 +19,9 @@ import (
 type scope struct {
 	ctx      context.Context // the function's
 	work     context.Context // every statement's, whatever GORM's WithContext says
-	conn     *sql.Conn
+	conn     *sql.Conn       // of a reading none until its first statement
+	readers  *sql.DB         // where a reading takes its connection from
+	seen     *atomic.Int64   // the revision of the settings that a view has seen; nil outside of views
 	engine   *engine
 	writes   bool  // this is a change, not a reading
 	revision int64 // of the settings, 0 when it has to be asked for
@@ -34,6 +36,7 @@ type scope struct {
 // engine is what all runs on a database share.
 type engine struct {
 	gorm   *gorm.DB
+	pool   *sql.DB // only asked for rows that fail before they need a connection
 	memory memory
 }
 
@@ -75,6 +78,9 @@ func (s *scope) close() {
 func (s *scope) admit(query string, args []any) ([]any, error) {
 	if s.over.Load() {
 		return nil, errOver
+	}
+	if err := s.begin(); err != nil {
+		return nil, err
 	}
 	if !strings.HasPrefix(query, "SELECT") {
 		s.revision = 0
@@ -125,7 +131,7 @@ func (s *scope) QueryContext(_ context.Context, query string, args ...any) (*sql
 func (s *scope) QueryRowContext(_ context.Context, query string, args ...any) *sql.Row {
 	args, err := s.admit(query, args)
 	if err != nil {
-		return s.conn.QueryRowContext(failed{s.work, err}, "SELECT 1")
+		return s.engine.pool.QueryRowContext(failed{s.work, err}, "SELECT 1")
 	}
 	row := s.conn.QueryRowContext(s.work, query, args...)
 	s.keepRow(row)

@@ -43,7 +43,13 @@ func Name(lang string) string { return names[lang] }
 type Locale struct {
 	Language string // ISO 639, one of Languages
 	Country  string // ISO 3166, upper case; empty outside a store
-	texts    *goi18n.Localizer
+	texts    *voice
+}
+
+// voice reads messages for a locale. plain are the texts without placeholders that were asked for before.
+type voice struct {
+	*goi18n.Localizer
+	plain *sync.Map
 }
 
 var locales sync.Map // [2]string{language, country} -> Locale
@@ -58,7 +64,7 @@ func For(lang, country string) Locale {
 		return kept.(Locale)
 	}
 	l := Locale{Language: lang, Country: country}
-	l.texts = goi18n.NewLocalizer(bundle(), l.source())
+	l.texts = &voice{goi18n.NewLocalizer(bundle(), l.source()), new(sync.Map)}
 	locales.Store(key, l)
 	return l
 }

@@ -9,6 +9,9 @@ import (
 // T is the text of a message. Pairs are names and values of its placeholders: T("cart.most", "Most", 3). Whole numbers
 // are written in the locale. A message that does not exist gives its key; a test finds such keys.
 func (l Locale) T(key string, pairs ...any) string {
+	if len(pairs) == 0 {
+		return l.plain(key)
+	}
 	return l.text(&goi18n.LocalizeConfig{MessageID: key, TemplateData: l.values(pairs)})
 }
 
@@ -22,12 +25,28 @@ func (l Locale) N(key string, count int, pairs ...any) string {
 // Has reports whether there is a message for key.
 func (l Locale) Has(key string) bool { return l.T(key) != key }
 
-func (l Locale) text(config *goi18n.LocalizeConfig) string {
-	texts := l.texts
-	if texts == nil {
-		texts = For(l.Language, l.Country).texts
+// plain is the text of a message without placeholders. It is looked up once: a page has a hundred of them.
+func (l Locale) plain(key string) string {
+	kept := l.voice().plain
+	if text, found := kept.Load(key); found {
+		return text.(string)
 	}
-	text, _ := texts.Localize(config) // text is the best there is when a plural form is missing
+	text := l.text(&goi18n.LocalizeConfig{MessageID: key})
+	if text != key {
+		kept.Store(key, text)
+	}
+	return text
+}
+
+func (l Locale) voice() *voice {
+	if l.texts == nil {
+		return For(l.Language, l.Country).texts
+	}
+	return l.texts
+}
+
+func (l Locale) text(config *goi18n.LocalizeConfig) string {
+	text, _ := l.voice().Localize(config) // text is the best there is when a plural form is missing
 	if text == "" {
 		return config.MessageID
 	}

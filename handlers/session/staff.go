@@ -99,9 +99,12 @@ func (s *Staff) age(c echo.Context) error {
 	return nil
 }
 
+// passed reports whether a pause has passed since something was noted, or the machine's clock has jumped back behind that:
+// else a session would not age until the clock has caught up.
 func (s *Staff) passed(c echo.Context, name string, pause time.Duration) bool {
 	at, _ := strconv.ParseInt(s.manager.GetString(c.Request().Context(), name), 10, 64)
-	return s.store.Now().Sub(clock.Instant(at)) >= pause
+	since := s.store.Now().Sub(clock.Instant(at))
+	return since >= pause || since < 0
 }
 
 func (s *Staff) now() string { return strconv.FormatInt(int64(s.store.Now()), 10) }

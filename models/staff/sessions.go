@@ -43,10 +43,13 @@ func (d *Desk) Sessions() Sessions { return Sessions{data: d.data, machine: d.ma
 // Now is the machine's time, by which sessions age.
 func (s Sessions) Now() clock.Instant { return s.machine() }
 
-// Find is the data of a session that has not ended.
+// Find is the data of a session that has not ended. One that would end later than a session can has seen the machine's
+// clock jump back, and is over.
 func (s Sessions) Find(token string) (data []byte, found bool, err error) {
 	err = s.data.Read(context.Background(), func(tx db.Tx) error {
-		return tx.QueryRow("SELECT data FROM sessions WHERE token_hash = ? AND expires_at > ?", hashed(token), s.machine()).Scan(&data)
+		now := s.machine()
+		return tx.QueryRow("SELECT data FROM sessions WHERE token_hash = ? AND expires_at > ? AND expires_at <= ?",
+			hashed(token), now, now.Add(Lifetime)).Scan(&data)
 	})
 	if db.NotFound(err) {
 		return nil, false, nil
@@ -64,16 +67,16 @@ func (s Sessions) Commit(token string, data []byte, _ time.Time) error {
 	}
 	key, again := hashed(token), values[sessionKept] == hashed(token)
 	values[sessionKept] = key
+	member, expires := s.owner(values), s.expiry(values)
 	if data, err = s.Encode(deadline, values); err != nil {
 		return err
 	}
-	member, expires := s.owner(values), s.expiry(values)
 	return s.data.Write(context.Background(), func(tx db.Tx) error {
 		if again {
 			_, err := tx.Exec("UPDATE sessions SET staff_id = ?, data = ?, expires_at = ? WHERE token_hash = ?", member, data, expires, key)
 			return err
 		}
-		if _, err := tx.Exec("DELETE FROM sessions WHERE expires_at <= ?", s.machine()); err != nil {
+		if _, err := tx.Exec("DELETE FROM sessions WHERE expires_at <= ? OR expires_at > ?", s.machine(), s.machine().Add(Lifetime)); err != nil {
 			return err
 		}
 		_, err := tx.Exec("INSERT INTO sessions (token_hash, staff_id, data, expires_at) VALUES (?, ?, ?, ?)", key, member, data, expires)
@@ -98,14 +101,17 @@ func (s Sessions) owner(values map[string]any) *int64 {
 	return &id
 }
 
+// expiry is when a session ends that is used now. When it began before the machine's clock jumped back, it counts from now.
 func (s Sessions) expiry(values map[string]any) clock.Instant {
-	idle := s.machine().Add(IdleTime)
+	now := s.machine()
 	text, _ := values[SessionSince].(string)
 	since, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return idle
+		return now.Add(IdleTime)
 	}
-	return min(idle, clock.Instant(since).Add(Lifetime))
+	begun := min(clock.Instant(since), now)
+	values[SessionSince] = strconv.FormatInt(int64(begun), 10)
+	return min(now.Add(IdleTime), begun.Add(Lifetime))
 }
 
 // endSessions ends all sessions of a member.

@@ -57,6 +57,32 @@ func TestASessionEndsWhenIdleAndAfterItsLifetime(t *testing.T) {
 	}
 }
 
+func TestNoSessionOutlivesAClockThatJumpsBack(t *testing.T) {
+	o := open(t)
+	m := o.hire("ada@example.com", staff.Owner)
+	o.must(o.Sessions().Commit("idle", o.session(m.ID), time.Time{}))
+	o.must(o.Sessions().Commit("busy", o.session(m.ID), time.Time{}))
+	o.now = o.now.Add(-10 * time.Minute)
+	if !o.found("idle") || !o.found("busy") {
+		t.Error("a clock that is set right by minutes ends sessions")
+	}
+	back := o.now
+	for range 30 {
+		if data, found, err := o.Sessions().Find("busy"); err == nil && found {
+			o.must(o.Sessions().Commit("busy", data, time.Time{}))
+		}
+		o.now = o.now.Add(30 * time.Minute)
+		if o.found("busy") != (o.now < back.Add(staff.Lifetime)) {
+			t.Errorf("%v after the jump the session that is used is there: %v", o.now.Sub(back), o.found("busy"))
+		}
+	}
+	o.must(o.Sessions().Commit("forgotten", o.session(m.ID), time.Time{}))
+	o.now = o.now.Add(-365 * 24 * time.Hour)
+	if o.found("forgotten") || o.found("idle") {
+		t.Error("a session lives for a year more")
+	}
+}
+
 func TestAnEndedSessionIsNotBroughtBack(t *testing.T) {
 	o := open(t)
 	m := o.hire("ada@example.com", staff.Owner)

@@ -57,8 +57,10 @@ func note(tx db.Tx, o Order, actor, text string) error {
 	return write(tx, Event{OrderID: o.ID, Actor: actor, FromState: o.State, ToState: o.State, Note: text})
 }
 
+// write adds to an order's history, which never runs back in time: where the clock has, the step is dated like the last.
 func write(tx db.Tx, e Event) error {
-	_, err := tx.Exec("INSERT INTO order_events (order_id, at, actor, from_state, to_state, note) VALUES (?, ?, ?, ?, ?, ?)",
-		e.OrderID, tx.Now(), e.Actor, string(e.FromState), string(e.ToState), e.Note)
+	_, err := tx.Exec(`INSERT INTO order_events (order_id, at, actor, from_state, to_state, note)
+		VALUES (?, COALESCE((SELECT MAX(at) FROM order_events WHERE order_id = ? AND at > ?), ?), ?, ?, ?, ?)`,
+		e.OrderID, e.OrderID, tx.Now(), tx.Now(), e.Actor, string(e.FromState), string(e.ToState), e.Note)
 	return err
 }

@@ -1,0 +1,174 @@
+package shop_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+	"time"
+
+	"softlaunch/handlers/handlerstest"
+	"softlaunch/models/clock"
+	"softlaunch/models/launch"
+	"softlaunch/models/market"
+	"softlaunch/models/modelstest"
+)
+
+// seen is what a shopper sees of a product: the market's phase, and whether it can be bought.
+type seen struct {
+	phase string
+	sells bool
+}
+
+// turn is an instant at which what shoppers see of a product changes. At is written in the market's zone.
+type turn struct {
+	store, slug, sku, at string
+	before, after        seen
+	prepare              func(*testing.T, *handlerstest.Shop, clock.Instant)
+}
+
+// moment is an instant as staff type it in a market.
+func moment(t *testing.T, shop *handlerstest.Shop, code string, at clock.Instant) market.Moment {
+	t.Helper()
+	m, err := shop.Markets.Market(t.Context(), code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Moment(at)
+}
+
+// wave plans five units of the plush fox from an instant on. The clock stands an hour before.
+func wave(store string, code bool) func(*testing.T, *handlerstest.Shop, clock.Instant) {
+	return func(t *testing.T, shop *handlerstest.Shop, at clock.Instant) {
+		t.Helper()
+		shop.Time.Set(at.Add(-time.Hour))
+		form := launch.WaveForm{OpensAt: moment(t, shop, store, at), Quantity: "5", NeedsCode: code}
+		if err := shop.Gate.AddWave(t.Context(), modelstest.Owner, store, "PIP-PLUSH-FOX", form); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// release has smart plugs join a market at an instant.
+func release(store string) func(*testing.T, *handlerstest.Shop, clock.Instant) {
+	return func(t *testing.T, shop *handlerstest.Shop, at clock.Instant) {
+		t.Helper()
+		shop.Exec(t, `UPDATE listings SET on_sale_from = ? WHERE market_id = (SELECT id FROM markets WHERE code = ?)
+			AND product_id = (SELECT id FROM products WHERE slug = 'smart-plug')`, at, store)
+	}
+}
+
+// expire has a band's certification end at an instant.
+func expire(store string) func(*testing.T, *handlerstest.Shop, clock.Instant) {
+	return func(t *testing.T, shop *handlerstest.Shop, at clock.Instant) {
+		t.Helper()
+		shop.Exec(t, `UPDATE approvals SET valid_to = ? WHERE market_id = (SELECT id FROM markets WHERE code = ?) AND kind = 'certification'
+			AND category_id = (SELECT id FROM categories WHERE slug = 'bands')`, at, store)
+	}
+}
+
+// pause has staff pause a market: it begins or ends at the instant.
+func pause(store string, begins bool) func(*testing.T, *handlerstest.Shop, clock.Instant) {
+	return func(t *testing.T, shop *handlerstest.Shop, at clock.Instant) {
+		t.Helper()
+		from, until := at, market.Moment{}
+		if !begins {
+			from, until = at.Add(-time.Hour), moment(t, shop, store, at)
+		}
+		shop.Time.Set(from)
+		if err := shop.Gate.Pause(t.Context(), modelstest.Owner, store, "a test", until); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// reschedule moves Spain's test and launch to instants around a change of the clocks.
+func reschedule(test, launchAt string) func(*testing.T, *handlerstest.Shop, clock.Instant) {
+	return func(t *testing.T, shop *handlerstest.Shop, _ clock.Instant) {
+		t.Helper()
+		shop.Time.Set(modelstest.At("2026-10-20T00:00:00Z"))
+		times := launch.TimesOf(shop.Store(t, "es").Market)
+		times.Test, times.Launch = market.Moment{Local: test}, market.Moment{Local: launchAt}
+		if err := shop.Gate.Reschedule(t.Context(), modelstest.Owner, "es", times, "es", "a test"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+var turns = map[string]turn{
+	"test start in New York":              {"us", "mi-band", band, "2015-05-19T00:00:00-04:00", seen{"announced", false}, seen{"test", true}, nil},
+	"test start in Berlin":                {"de", "mi-band", band, "2015-05-19T00:00:00+02:00", seen{"announced", false}, seen{"test", true}, nil},
+	"test start after the clocks went on": {"es", "mi-band", band, "2027-03-28T03:00:00+02:00", seen{"announced", false}, seen{"test", true}, reschedule("2027-03-28T03:00", "2027-06-01T00:00")},
+	"wave in New York":                    {"us", "pip-plush", "PIP-PLUSH-FOX", "2015-05-28T10:00:00-04:00", seen{"test", false}, seen{"test", true}, wave("us", false)},
+	"wave in Berlin":                      {"de", "pip-plush", "PIP-PLUSH-FOX", "2015-05-28T10:00:00+02:00", seen{"test", false}, seen{"test", true}, wave("de", false)},
+	"wave after the clocks went on":       {"es", "pip-plush", "PIP-PLUSH-FOX", "2027-03-28T03:00:00+02:00", seen{"test", false}, seen{"test", true}, wave("es", false)},
+	"launch in New York":                  {"us", "pip-plush", "PIP-PLUSH-FOX", "2015-06-01T00:00:00-04:00", seen{"test", false}, seen{"open", true}, nil},
+	"launch in Berlin":                    {"de", "pip-plush", "PIP-PLUSH-FOX", "2015-06-01T00:00:00+02:00", seen{"test", false}, seen{"open", true}, nil},
+	"launch in London":                    {"uk", "pip-plush", "PIP-PLUSH-FOX", "2015-06-01T00:00:00+01:00", seen{"test", false}, seen{"open", true}, nil},
+	"launch after the clocks went on":     {"es", "pip-plush", "PIP-PLUSH-FOX", "2027-03-28T03:00:00+02:00", seen{"test", false}, seen{"open", true}, reschedule("2026-11-02T00:00", "2027-03-28T03:00")},
+	"release in New York":                 {"us", "smart-plug", "SMART-PLUG-WHITE", "2027-03-14T03:00:00-04:00", seen{"open", false}, seen{"open", true}, release("us")},
+	"release in Berlin":                   {"de", "smart-plug", "SMART-PLUG-WHITE", "2027-10-31T03:00:00+01:00", seen{"open", false}, seen{"open", true}, release("de")},
+	"approval ends in New York":           {"us", "mi-band", band, "2027-11-07T02:00:00-05:00", seen{"open", true}, seen{"open", false}, expire("us")},
+	"approval ends in Berlin":             {"de", "mi-band", band, "2027-01-01T00:00:00+01:00", seen{"open", true}, seen{"open", false}, expire("de")},
+	"approval ends in Madrid":             {"es", "mi-band", band, "2027-03-28T03:00:00+02:00", seen{"test", true}, seen{"test", false}, expire("es")},
+	"pause begins in New York":            {"us", "mi-band", band, "2027-03-14T03:00:00-04:00", seen{"open", true}, seen{"paused", false}, pause("us", true)},
+	"pause begins in Berlin":              {"de", "mi-band", band, "2027-03-28T03:00:00+02:00", seen{"open", true}, seen{"paused", false}, pause("de", true)},
+	"pause ends in New York":              {"us", "mi-band", band, "2027-11-07T02:00:00-05:00", seen{"paused", false}, seen{"open", true}, pause("us", false)},
+	"pause ends in Berlin":                {"de", "mi-band", band, "2027-10-31T03:00:00+01:00", seen{"paused", false}, seen{"open", true}, pause("de", false)},
+	"pause ends in Madrid":                {"es", "mi-band", band, "2027-03-28T03:00:00+02:00", seen{"paused", false}, seen{"test", true}, pause("es", false)},
+}
+
+func TestEachInstantIsKeptToTheMillisecond(t *testing.T) {
+	t.Parallel()
+	for name, row := range turns {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			shop, at := handlerstest.New(t), modelstest.At(row.at)
+			if row.prepare != nil {
+				row.prepare(t, shop, at)
+			}
+			for now, want := range map[clock.Instant]seen{at - 1: row.before, at: row.after} {
+				shop.Time.Set(now)
+				visit := shop.Visit(t)
+				visit.Open("/" + row.store + "/products/" + row.slug)
+				visit.Answered(http.StatusOK)
+				if got := (seen{phase(visit), buyForm.MatchString(visit.Body)}); got != want {
+					t.Errorf("at %s the page says %+v, want %+v", now, got, want)
+				}
+				add(visit, row.store, row.sku)
+				if bought := visit.Status == http.StatusOK; bought != want.sells {
+					t.Errorf("at %s the cart answers %d", now, visit.Status)
+				}
+				visit.Open("/" + row.store + "/")
+				if got := phase(visit); got != want.phase {
+					t.Errorf("at %s the home page says %s", now, got)
+				}
+			}
+		})
+	}
+}
+
+// A wave for holders of a code opens to them, and to nobody else, at its instant.
+func TestACodeWaveIsKeptToTheMillisecond(t *testing.T) {
+	t.Parallel()
+	for store, local := range map[string]string{"us": "2015-05-28T10:00:00-04:00", "de": "2015-05-28T10:00:00+02:00", "es": "2027-03-28T03:00:00+02:00"} {
+		shop, at := handlerstest.New(t), modelstest.At(local)
+		wave(store, true)(t, shop, at)
+		code := shop.AccessCodes(t, store, "pip-plush", 1, 1)[0]
+		holder, other := shop.Visit(t), shop.Visit(t)
+		holder.Post("/"+store+"/cart/code", url.Values{"code": {code}})
+		holder.Answered(http.StatusOK)
+		for _, now := range []clock.Instant{at - 1, at} {
+			shop.Time.Set(now)
+			holder.Open("/" + store + "/products/pip-plush")
+			other.Open("/" + store + "/products/pip-plush")
+			if got := buyForm.MatchString(holder.Body); got != (now == at) {
+				t.Errorf("%s: at %s the holder may buy: %t", store, now, got)
+			}
+			if buyForm.MatchString(other.Body) || other.Has("/"+store+"/cart/code") != (now == at) {
+				t.Errorf("%s: at %s others see no wave for codes", store, now)
+			}
+			add(other, store, "PIP-PLUSH-FOX")
+			other.Answered(http.StatusConflict)
+		}
+	}
+}

@@ -50,15 +50,7 @@ func (s *server) shopRoutes(e *echo.Echo) {
 	store.GET("/", p.Home)
 	store.GET("/products", p.Products)
 	store.GET("/products/:slug", p.Product)
-	store.GET("/cart", p.ShowCart)
-	store.POST("/cart/items", p.AddItem)
-	store.POST("/cart/items/:sku", p.SetItem)
-	store.POST("/cart/code", p.UseCode)
-	store.POST("/cart/code/removal", p.DropCode)
-	store.GET("/checkout", p.Checkout, p.ForReal)
-	store.POST("/checkout", p.SaveDetails)
-	store.GET("/checkout/review", p.Review, p.ForReal)
-	store.POST("/orders", p.PlaceOrder)
+	s.shoppingRoutes(store)
 	store.GET("/orders/:token", p.Order)
 	store.GET("/pay/sandbox/:token", p.Sandbox, p.InSandbox)
 	store.POST("/pay/sandbox/:token", p.PlayPayment, p.InSandbox)
@@ -69,6 +61,24 @@ func (s *server) shopRoutes(e *echo.Echo) {
 
 	e.POST("/preview/items", p.SetPreviewItem)
 	e.POST("/preview/end", p.EndPreview)
+}
+
+// shoppingRoutes lead from the goods to an order. They stand behind the waiting room, when there is one.
+func (s *server) shoppingRoutes(store area) {
+	p, door := s.shop, s.door
+	store.GET("/waiting-room", door.Page)
+	store.echo.GET(store.prefix+"/waiting-room/place", door.Place)
+
+	store.behind = append(slices.Clip(store.behind), door.Shopping)
+	store.GET("/cart", p.ShowCart)
+	store.POST("/cart/items", p.AddItem)
+	store.POST("/cart/items/:sku", p.SetItem)
+	store.POST("/cart/code", p.UseCode)
+	store.POST("/cart/code/removal", p.DropCode)
+	store.GET("/checkout", p.Checkout, p.ForReal)
+	store.POST("/checkout", p.SaveDetails)
+	store.GET("/checkout/review", p.Review, p.ForReal)
+	store.POST("/orders", p.PlaceOrder)
 }
 
 // interestRoutes are for those who want to be told when something opens. The token is the secret of a mail's link.

@@ -16,6 +16,7 @@ import (
 	"softlaunch/handlers/admin"
 	"softlaunch/handlers/session"
 	"softlaunch/handlers/shop"
+	"softlaunch/handlers/waitingroom"
 	"softlaunch/models"
 )
 
@@ -40,6 +41,7 @@ type server struct {
 	foreign *http.CrossOriginProtection
 	shop    shop.Pages
 	admin   admin.Pages
+	door    waitingroom.Door
 }
 
 // New is the whole shop as one handler.
@@ -51,6 +53,7 @@ func New(config Config, opened *models.Shop) (http.Handler, error) {
 	s.shop = shop.Pages{Shop: opened, Cart: session.NewCart(config.secure()), URL: strings.TrimSuffix(config.URL.String(), "/")}
 	s.admin = admin.Pages{Shop: opened, Sessions: session.NewStaff(opened.Staff, config.secure(), config.Secret), Production: config.Production}
 	s.shop.Sessions = s.admin.Sessions
+	s.door = waitingroom.Door{Shop: opened, Pages: s.shop, Tickets: session.NewTickets(config.secure())}
 	e := echo.New()
 	e.Logger.SetOutput(io.Discard)
 	e.IPExtractor = extractor(config.Proxies)

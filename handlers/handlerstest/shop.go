@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"sync/atomic"
 	"testing"
 
 	"softlaunch/handlers"
@@ -24,6 +25,8 @@ type Shop struct {
 	*modelstest.Shop
 	URL    string
 	client *http.Client
+	config handlers.Config
+	served atomic.Value // the http.Handler that answers now
 }
 
 // New is a shop in development, changed by the options.
@@ -50,13 +53,30 @@ func start(t testing.TB, scheme string, begin func(*httptest.Server), options []
 	for _, option := range options {
 		option(&config)
 	}
-	handler, err := handlers.New(config, s.Shop.Shop)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server.Config = handlers.Server("", handler)
+	s.config = config
+	s.serve(t)
+	server.Config = handlers.Server("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.served.Load().(http.Handler).ServeHTTP(w, r)
+	}))
 	begin(server)
 	t.Cleanup(server.Close)
 	s.URL, s.client = server.URL, server.Client()
 	return s
+}
+
+// serve has the shop that is open answer from now on.
+func (s *Shop) serve(t testing.TB) {
+	t.Helper()
+	handler, err := handlers.New(s.config, s.Shop.Shop)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.served.Store(http.Handler(http.HandlerFunc(handler.ServeHTTP)))
+}
+
+// Restart lets a new server answer at the same address, as after a crash: it knows what is in the database and no more.
+func (s *Shop) Restart(t testing.TB) {
+	t.Helper()
+	s.Shop.Shop = modelstest.Open(t, s.Path, s.Time, s.Machine)
+	s.serve(t)
 }

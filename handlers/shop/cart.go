@@ -78,6 +78,7 @@ func (p Pages) AddItem(c echo.Context) error {
 		return err
 	}
 	p.Cart.Keep(c, token)
+	c.Set(addedKey, f.SKU)
 	return respond.To(c, "/"+store.Path()+"/cart")
 }
 

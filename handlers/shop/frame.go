@@ -15,7 +15,7 @@ func (p Pages) around(c echo.Context, path string) (layouts.Surroundings, error)
 	store, _ := storeOf(c)
 	ctx, now := c.Request().Context(), p.shop(c).Clock()
 	s := layouts.Surroundings{Store: store, Now: now, URL: p.URL, Path: path, Preview: bar(c), Answer: c.Request().Method != http.MethodGet,
-		Payments: p.shop(c).Gateways.Among(store.Market.PaymentMethods(now))}
+		Waiting: p.Shop.Rooms.Announced(store.Market.Code), Payments: p.shop(c).Gateways.Among(store.Market.PaymentMethods(now))}
 	var err error
 	read := func(step func() error) {
 		if err == nil {

@@ -19,3 +19,11 @@ func (p Pages) Around(c echo.Context, path string) (layouts.Frame, error) {
 
 // TellTime tells the page's script the shop's time, which may differ from the browser's.
 func TellTime(c echo.Context, now clock.Instant) { tellTime(c, int64(now)) }
+
+const addedKey = "added"
+
+// Added is the SKU that a request has put into the cart, empty when it has not.
+func Added(c echo.Context) string {
+	sku, _ := c.Get(addedKey).(string)
+	return sku
+}

@@ -57,8 +57,10 @@ type Head struct {
 	Title, Description string
 	Canonical          string // absolute; empty keeps the page out of search results
 	Alternates         []Alternate
-	Faulty             bool // a form was refused: the title says so first
-	Data               any  // JSON-LD, nil for none
+	Faulty             bool   // a form was refused: the title says so first
+	Data               any    // JSON-LD, nil for none
+	Script             string // address of a script that only this page needs
+	Refresh            string // how browsers without JavaScript ask again: "10;url=/us/waiting-room"
 }
 
 // Alternate is the same page in another store, for hreflang.
@@ -77,6 +79,7 @@ type Store struct {
 	Privacy    components.Link // empty where the store has no such page
 	Zone       *time.Location
 	Withdrawal components.Link // the law wants it to stand out
+	Waiting    components.Link // to the waiting room, empty while there is none
 	Payments   []string
 	Deliveries []string
 }

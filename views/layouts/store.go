@@ -25,6 +25,7 @@ type Surroundings struct {
 	Shown      []int64
 	Answer     bool     // the page answers a form
 	Preview    *Preview // nil outside of a preview
+	Waiting    bool     // there is a waiting room
 }
 
 // NewFrame surrounds a page of a store.
@@ -43,6 +44,9 @@ func NewFrame(s Surroundings) Frame {
 		f.Store.Deliveries = append(f.Store.Deliveries, method.Name)
 	}
 	f.Store.Withdrawal = components.Link{Text: f.T("footer.withdrawal"), URL: f.To("/withdrawal")}
+	if s.Waiting {
+		f.Store.Waiting = components.Link{Text: f.T("waiting.line_link"), URL: f.To("/waiting-room")}
+	}
 	for _, provider := range s.Payments {
 		f.Store.Payments = append(f.Store.Payments, f.T("payment."+provider))
 	}

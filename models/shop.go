@@ -99,6 +99,9 @@ func assemble(data *db.DB, o Options) *Shop {
 	}
 }
 
+// Version is a number that grows with every change of the shop's data, by this process or another; see db.DB.Version.
+func (s *Shop) Version() (int64, error) { return s.data.Version() }
+
 // Close finishes the writes that wait, those of counted refusals and of waiting rooms too, and closes the database.
 func (s *Shop) Close() error {
 	ctx := context.Background()

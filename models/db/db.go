@@ -51,6 +51,10 @@ func Open(ctx context.Context, path string, now clock.Clock) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, readers.Close(), pool.Close())
 	}
+	if e.commits, err = openVersions(path); err != nil {
+		w.stop()
+		return nil, errors.Join(err, readers.Close(), w.close())
+	}
 	d := &DB{now: now, engine: e, readers: readers, writer: w}
 	d.close = sync.OnceValue(d.shut)
 	return d, nil
@@ -62,7 +66,7 @@ func (d *DB) Close() error { return d.close() }
 // shut closes the readers first: the log can only be emptied when nobody reads from it.
 func (d *DB) shut() error {
 	d.writer.stop()
-	return errors.Join(d.readers.Close(), d.writer.close())
+	return errors.Join(d.engine.commits.close(), d.readers.Close(), d.writer.close())
 }
 
 // Read runs f on one consistent snapshot, which is that of f's first statement. Changes are refused by the database.

@@ -82,7 +82,7 @@ func TestAChangeSeesItselfAndLeavesNothingBehind(t *testing.T) {
 	}
 }
 
-func openKept(t *testing.T, path string) *DB {
+func openKept(t testing.TB, path string) *DB {
 	t.Helper()
 	d, err := Open(context.Background(), path, func() clock.Instant { return 1 })
 	if err != nil {

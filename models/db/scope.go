@@ -35,6 +35,8 @@ type scope struct {
 
 // engine is what all runs on a database share.
 type engine struct {
+	commits *versions
+
 	gorm   *gorm.DB
 	pool   *sql.DB // only asked for rows that fail before they need a connection
 	memory memory

@@ -195,19 +195,23 @@ func (q Query) fits(p catalog.Product) bool {
 }
 
 func (q Query) sort(items []Item, now clock.Instant) {
-	price := func(a, b Item) int { return cmp.Compare(a.Sale().Price.Minor, b.Sale().Price.Minor) }
-	orders := map[string]func(a, b Item) int{
-		"price":  price,
-		"-price": func(a, b Item) int { return price(b, a) },
-		"name": func(a, b Item) int {
-			return cmp.Compare(catalog.Fold(a.Product.Text.Name), catalog.Fold(b.Product.Text.Name))
-		},
-		"new": func(a, b Item) int { return cmp.Compare(b.joined(now), a.joined(now)) },
-	}
 	if order, known := orders[q.Sort]; known {
-		slices.SortStableFunc(items, order)
+		slices.SortStableFunc(items, func(a, b Item) int { return order(a, b, now) })
 	}
 }
+
+// orders are the ways to sort a list, but for the shop's own.
+var orders = map[string]func(a, b Item, now clock.Instant) int{
+	"price":  func(a, b Item, _ clock.Instant) int { return cmp.Compare(a.Sale().Price.Minor, b.Sale().Price.Minor) },
+	"-price": func(a, b Item, _ clock.Instant) int { return cmp.Compare(b.Sale().Price.Minor, a.Sale().Price.Minor) },
+	"name": func(a, b Item, _ clock.Instant) int {
+		return cmp.Compare(catalog.Fold(a.Product.Text.Name), catalog.Fold(b.Product.Text.Name))
+	},
+	"new": func(a, b Item, now clock.Instant) int { return cmp.Compare(b.joined(now), a.joined(now)) },
+}
+
+// Sorts reports whether there is a way to sort of this name. Any other is the shop's own order.
+func Sorts(name string) bool { _, known := orders[name]; return known }
 
 // joined is when a product that can be bought was released. Goods that were there from the launch on come behind these, and
 // what can't be bought comes last.

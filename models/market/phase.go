@@ -1,5 +1,10 @@
 package market
 
+import "time"
+
+// LaunchWeek is how long before its launch a market counts the days.
+const LaunchWeek = 7 * 24 * time.Hour
+
 // Phase is what a market is at an instant. It follows from the market's Schedule and is never stored.
 type Phase string
 

@@ -3,7 +3,6 @@ package shop
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"softlaunch/models/clock"
 	"softlaunch/models/launch"
@@ -65,9 +64,6 @@ type Stop struct {
 // Promise is something the shop does for every buyer.
 type Promise struct{ Icon, Title, Text string }
 
-// week is how long before its launch a market counts the days.
-const week = 7 * 24 * time.Hour
-
 // NewHomePage is a store's front page: the goods are the first page of its list, markets all that the public may know.
 func NewHomePage(f layouts.Frame, m market.Market, goods []launch.Item, markets []market.Market, now clock.Instant) HomePage {
 	f.RenewAt(append(nexts(goods), m.Schedule().After(now))...)
@@ -118,7 +114,7 @@ func split(goods []launch.Item) (sold, coming []launch.Item) {
 func newHero(f layouts.Frame, m market.Market, now clock.Instant) Hero {
 	phase := m.Phase(now)
 	kind := string(phase)
-	soon := (phase == market.Test || phase == market.Announced) && m.LaunchAt > now && m.LaunchAt.Sub(now) <= week
+	soon := (phase == market.Test || phase == market.Announced) && m.LaunchAt > now && m.LaunchAt.Sub(now) <= market.LaunchWeek
 	if soon {
 		kind = "week"
 	}

@@ -83,4 +83,7 @@ func (d *DB) Version() (int64, error) {
 }
 
 // Revision is the settings' revision that this transaction sees: it moves with each change of what Keep may keep.
-func (tx Tx) Revision() (int64, error) { return tx.scope.settings() }
+func (tx Tx) Revision() (int64, error) {
+	revision, _, err := tx.scope.settings()
+	return revision, err
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -27,6 +28,10 @@ var statuses = map[fault.Kind]int{
 
 // fail answers a request whose handler returned an error. Only faults of ours are logged as errors.
 func (s *server) fail(err error, c echo.Context) {
+	if gone(c, err) {
+		slog.InfoContext(c.Request().Context(), "left before the answer", "request", c.Get(referenceKey), "error", err)
+		return
+	}
 	if c.Response().Committed {
 		slog.ErrorContext(c.Request().Context(), "failed after answering", "request", c.Get(referenceKey), "error", err)
 		return
@@ -44,6 +49,13 @@ func (s *server) fail(err error, c echo.Context) {
 		slog.ErrorContext(c.Request().Context(), "error page failed", "request", p.Reference, "error", err)
 		_ = p.Plain(c) // the connection is all that is left to fail
 	}
+}
+
+// gone reports whether nobody is there any more to answer: the client has hung up, or was too slow to read and lost its
+// connection. That is no fault of ours, and must not look like one in the log.
+func gone(c echo.Context, err error) bool {
+	var wire *net.OpError
+	return errors.Is(c.Request().Context().Err(), context.Canceled) || (c.Response().Committed && errors.As(err, &wire))
 }
 
 // explain shows the problem in the look of the place where it happened.

@@ -74,6 +74,8 @@ func Server(address string, handler http.Handler) *http.Server {
 		WriteTimeout:      30 * time.Second,
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    12 << 10,
+		// OPTIONS * is answered like any other address, with our headers.
+		DisableGeneralOptionsHandler: true,
 	}
 }
 

@@ -1,6 +1,8 @@
 package inventory
 
 import (
+	"slices"
+
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
 	"softlaunch/models/fault"
@@ -28,13 +30,16 @@ const (
 // ErrShort says that the locations which serve a market have too few free units.
 var ErrShort = fault.New(fault.Conflict, "fault.sold_out")
 
-// Reserve sets units aside for an order at the market's locations, nearest first, until an instant. It answers ErrShort
-// when there are too few.
-func Reserve(tx db.Tx, orderID, marketID, variantID int64, quantity int, until clock.Instant) error {
+// Reserve sets units aside for an order at the market's locations, nearest first, until an instant. Locations that are
+// claimed, because other markets have units set aside there, come last. It answers ErrShort when there are too few.
+func Reserve(tx db.Tx, orderID, marketID, variantID int64, quantity int, until clock.Instant, claimed []int64) error {
 	levels, err := free(tx, marketID, variantID)
 	if err != nil {
 		return err
 	}
+	slices.SortStableFunc(levels, func(a, b Level) int {
+		return last(slices.Contains(claimed, a.LocationID)) - last(slices.Contains(claimed, b.LocationID))
+	})
 	for _, l := range levels {
 		part := min(quantity, l.Free())
 		if part <= 0 {
@@ -52,6 +57,13 @@ func Reserve(tx db.Tx, orderID, marketID, variantID int64, quantity int, until c
 		}
 	}
 	return ErrShort
+}
+
+func last(claimed bool) int {
+	if claimed {
+		return 1
+	}
+	return 0
 }
 
 func free(tx db.Tx, marketID, variantID int64) ([]Level, error) {

@@ -106,7 +106,7 @@ func TestTooFewGoodsAreNotHeldAtAll(t *testing.T) {
 	undone := errors.New("undone")
 	reserve := func(quantity int) error {
 		return w.Try(t, func(tx db.Tx) error {
-			return errors.Join(inventory.Reserve(tx, o.ID, w.market, w.variant, quantity, o.HoldUntil), undone)
+			return errors.Join(inventory.Reserve(tx, o.ID, w.market, w.variant, quantity, o.HoldUntil, nil), undone)
 		})
 	}
 	for quantity, short := range map[int]bool{1: false, 2: false, 3: false, 7: false, 8: true, 9999: true} {
@@ -173,7 +173,7 @@ func wander(r *rapid.T, tx db.Tx, w warehouse, order int64, all int, takes []int
 		if n > free {
 			continue
 		}
-		if err := inventory.Reserve(tx, order, w.market, w.variant, n, tx.Now()+1); err != nil {
+		if err := inventory.Reserve(tx, order, w.market, w.variant, n, tx.Now()+1, nil); err != nil {
 			return err
 		}
 		free, held = free-n, held+n

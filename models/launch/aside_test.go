@@ -102,3 +102,18 @@ func TestOnlyMarketsOfTheSamePlaceSetAside(t *testing.T) {
 	_, es, _ := shared(t, 20)
 	at(t, es.Shop, "us", es.slug, es.sku).says(t, modelstest.Start, launch.OnSale, 20000)
 }
+
+// Germany, served by two locations, empties the one that nobody shares before it touches the one where Spain and Italy have
+// set units aside; the nearest location does not come first then.
+func TestSharedLocationsAreSoldFromLast(t *testing.T) {
+	t.Parallel()
+	de, es, it := shared(t, 8+6)
+	de.Exec(t, "INSERT INTO location_markets (location_id, market_id, position) SELECT l.id, m.id, 9 FROM locations l, markets m WHERE l.code = 'reno' AND m.code = 'de'")
+	de.Stock(t, "reno", de.sku, 5)
+	de.says(t, modelstest.Start, launch.OnSale, 5)
+	de.take(t, 5)
+	de.says(t, modelstest.Start, launch.SoldOut, 0)
+	es.says(t, modelstest.Start, launch.Test, 5)
+	es.take(t, 5)
+	it.take(t, 4)
+}

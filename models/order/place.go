@@ -169,7 +169,11 @@ func (w weighed) place(tx db.Tx) (Order, error) {
 // hold sets an order's goods aside and counts them against the buyer's limits.
 func hold(tx db.Tx, o Order, lines []cart.Line, buyer launch.Keys) error {
 	for _, l := range lines {
-		if err := inventory.Reserve(tx, o.ID, o.MarketID, l.Variant.ID, l.Quantity, o.HoldUntil); err != nil {
+		claimed, err := launch.Claimed(tx, o.MarketID, l.Variant.ID)
+		if err != nil {
+			return err
+		}
+		if err := inventory.Reserve(tx, o.ID, o.MarketID, l.Variant.ID, l.Quantity, o.HoldUntil, claimed); err != nil {
 			return err
 		}
 		taking := launch.Taking{OrderID: o.ID, MarketID: o.MarketID, ProductID: l.Product.ID, VariantID: l.Variant.ID,

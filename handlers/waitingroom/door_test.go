@@ -339,14 +339,20 @@ func TestSellOutIsToldToEverybody(t *testing.T) {
 		visitors[i].Open("/es/waiting-room")
 	}
 	visitors[4].See("Estás en la cola", "Todavía quedan", "300 unidades")
-	for _, sku := range []string{"MI-BAND-BLACK", "POWER-BANK-5000-SILVER", "POWER-BANK-10500-SILVER", "MI-HEADPHONES-BLACK"} {
-		shop.Stock(t, "venlo", sku, 0)
-	}
-	shop.Machine.Advance(time.Second)
+	empty(t, shop)
 	for _, v := range visitors[1:] {
 		v.Open("/es/waiting-room")
 		v.See("Ahora mismo no queda nada")
 	}
+}
+
+// empty takes away the stock of all that is sold in a test.
+func empty(t *testing.T, shop *handlerstest.Shop) {
+	t.Helper()
+	for _, sku := range []string{"MI-BAND-BLACK", "POWER-BANK-5000-SILVER", "POWER-BANK-10500-SILVER", "MI-HEADPHONES-BLACK"} {
+		shop.Stock(t, "venlo", sku, 0)
+	}
+	shop.Machine.Advance(time.Second)
 }
 
 // The room stands where it was after a restart: another server on the same database, with the same cookies.

@@ -81,15 +81,15 @@ func (p *Place) say(key, state, todo, address string) {
 func (p *Place) line(a waiting.Answer, here string) {
 	p.Keep = p.T("waiting.keep")
 	p.Refresh = strconv.Itoa(max(5, p.Again/1000)) + ";url=" + here + "&again=1"
+	if a.Where == waiting.Early {
+		return
+	}
 	for _, l := range a.Left {
 		row := components.Row{Name: l.Name, Value: p.T("waiting.left_none")}
 		if l.Units > 0 {
 			row.Value = p.N("waiting.left_units", l.Units)
 		}
 		p.Goods = append(p.Goods, row)
-	}
-	if a.Place == 0 {
-		return
 	}
 	p.Figures = append(p.Figures, components.Row{Name: p.T("waiting.place"), Value: p.Number(int64(a.Place))})
 	p.Said = p.T("waiting.said_waits", "Place", a.Place)
@@ -118,7 +118,7 @@ func (p Place) title() string {
 
 // NewWaitingRoomPage surrounds a place.
 func NewWaitingRoomPage(f layouts.Frame, place Place) WaitingRoomPage {
-	f.Quiet = true
+	f.Quiet, f.Store.Waiting = true, components.Link{}
 	f.Head.Title, f.Head.Refresh = place.title(), place.Refresh
 	if place.Again > 0 {
 		f.Head.Script = static.URL("js/waiting.js")

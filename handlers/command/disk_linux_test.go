@@ -181,13 +181,3 @@ func refused(t *testing.T, p *process, kept *journal, waiting []customer) {
 		}
 	}
 }
-
-// within asks again and again until something is so, for half a minute.
-func within(t testing.TB, what string, so func() bool) {
-	t.Helper()
-	for end := time.Now().Add(30 * time.Second); !so(); {
-		if time.Now().After(end) {
-			t.Fatalf("it never came about that %s", what)
-		}
-	}
-}

@@ -47,7 +47,25 @@ type process struct {
 	*exec.Cmd
 	folder string
 	url    string
-	log    *bytes.Buffer
+	log    *record
+}
+
+// record is what a program writes, to be read while it does.
+type record struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (r *record) Write(text []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.text.Write(text)
+}
+
+func (r *record) String() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.text.String()
 }
 
 // folder has an example database, as a fresh clone after its first start.
@@ -87,7 +105,7 @@ func serve(t testing.TB, dir string, environment ...string) *process {
 // start starts the shop at an address, by a command that may be more than the program alone.
 func start(t testing.TB, address string, command *exec.Cmd) *process {
 	t.Helper()
-	p := &process{Cmd: command, folder: command.Dir, url: "http://" + address, log: &bytes.Buffer{}}
+	p := &process{Cmd: command, folder: command.Dir, url: "http://" + address, log: &record{}}
 	p.Env = append(p.Env, "SHOP_ADDR="+address)
 	p.Stderr = p.log
 	out, err := p.StdoutPipe()
@@ -209,6 +227,16 @@ func TestItStopsWhenToldTo(t *testing.T) {
 	p := serve(t, folder(t))
 	p.terminate(t)
 	p.ends(t)
+}
+
+// within asks again and again until something is so, for half a minute.
+func within(t testing.TB, what string, so func() bool) {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); !so(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("it never came about that %s", what)
+		}
+	}
 }
 
 // kill ends the program with nothing said to it, which may have ended already.

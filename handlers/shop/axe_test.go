@@ -15,7 +15,7 @@ func TestPagesHaveNoBarriers(t *testing.T) {
 			paid := shop.Pay(t, shop.Place(t, "us", modelstest.Buyer("us"), modelstest.Goods{band: 1}))
 			tab := chrome.Start(t, options...)
 			for _, path := range []string{"/", "/us/", "/es/", "/us/products", "/us/products?q=zeppelin", "/us/products/mi-band", "/us/products/mi-note",
-				"/es/products/mi-band", "/es/products/pip-plush", "/us/cart", "/de/pages/terms", "/us/orders/" + paid.Token} {
+				"/es/products/mi-band", "/es/products/pip-plush", "/es/interest?product=pip-plush", "/es/interest?asked=yes", "/es/cart", "/us/cart", "/de/pages/terms", "/us/orders/" + paid.Token} {
 				tab.Open(shop.URL + path)
 				passes(t, tab, path)
 			}

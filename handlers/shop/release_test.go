@@ -23,7 +23,7 @@ func TestAReleaseIsNewForSomeWeeks(t *testing.T) {
 		}
 		on := strings.Contains(visit.Body, `data-state="new"`)
 		visit.Open("/us/")
-		if on != strings.Contains(visit.Body, "New in the shop") {
+		if on != strings.Contains(visit.Body, `data-state="new"`) {
 			t.Errorf("home and product page differ at %s", shop.Time.Now())
 		}
 		return on
@@ -33,6 +33,20 @@ func TestAReleaseIsNewForSomeWeeks(t *testing.T) {
 		if isNew() != want {
 			t.Errorf("%v after its release: new is %t", instant, !want)
 		}
+	}
+}
+
+func TestSeveralReleasesMakeARowOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	shop := handlerstest.New(t)
+	shop.Exec(t, `UPDATE listings SET on_sale_from = ? WHERE market_id = (SELECT id FROM markets WHERE code = 'us') AND product_id IN
+		(SELECT id FROM products WHERE slug IN ('smart-plug', 'bedside-lamp', 'climate-sensor'))`, shop.Time.Now().Add(-time.Hour))
+	visit := shop.Visit(t)
+	visit.Open("/us/")
+	visit.See("New in the shop Newest first")
+	visit.Follow("Newest first")
+	if visit.Path() != "/us/products?sort=new" {
+		t.Errorf("led to %s", visit.Path())
 	}
 }
 

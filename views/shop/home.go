@@ -74,11 +74,7 @@ func NewHomePage(f layouts.Frame, m market.Market, goods []launch.Item, markets 
 	if underlying := m.Schedule().Underlying(now); underlying == market.Announced || underlying == market.Test {
 		p.Interest = newInterestForm(f, Awaited{Market: m})
 	}
-	fresh := slices.DeleteFunc(slices.Clone(sold), func(i launch.Item) bool { return !i.New(now) })
-	slices.SortStableFunc(fresh, func(a, b launch.Item) int { return cmp.Compare(b.Sale().Released, a.Sale().Released) })
-	p.Fresh = Shelf{Title: f.T("home.fresh"), More: components.Link{Text: f.T("home.fresh_all"), URL: f.To("/products?sort=new")},
-		Cards: cards(f, m, fresh[:min(4, len(fresh))])}
-	sold = slices.DeleteFunc(sold, func(i launch.Item) bool { return i.New(now) })
+	p.Fresh, sold = freshOf(f, m, sold)
 	if m.Phase(now) == market.Test {
 		p.Hero.Figures = figuresOf(f, goods)
 	}
@@ -92,6 +88,27 @@ func NewHomePage(f layouts.Frame, m market.Market, goods []launch.Item, markets 
 		p.Promises = append(p.Promises, Promise{Icon: promise[1], Title: f.T(key), Text: f.T(key + "_text")})
 	}
 	return p
+}
+
+// aRow is how many cards make a row of their own.
+const aRow = 3
+
+// freshOf parts the releases of the last weeks from the rest when there are enough for a row; fewer only come first.
+func freshOf(f layouts.Frame, m market.Market, sold []launch.Item) (fresh Shelf, rest []launch.Item) {
+	var news []launch.Item
+	for _, item := range sold {
+		if item.New(f.Now) {
+			news = append(news, item)
+		} else {
+			rest = append(rest, item)
+		}
+	}
+	slices.SortStableFunc(news, func(a, b launch.Item) int { return cmp.Compare(b.Sale().Released, a.Sale().Released) })
+	if len(news) < aRow {
+		return Shelf{}, append(news, rest...)
+	}
+	return Shelf{Title: f.T("home.fresh"), More: components.Link{Text: f.T("home.fresh_all"), URL: f.To("/products?sort=new")},
+		Cards: cards(f, m, news[:min(4, len(news))])}, rest
 }
 
 // promiseIcons are what the shop does for every buyer, with the icon of each.

@@ -60,7 +60,7 @@ func NewInterestPage(f layouts.Frame, a Awaited, typed string, wrong map[string]
 	p.Title = p.Form.Title
 	if a.Name != "" {
 		p.Title = a.Name + ": " + p.Form.Title
-		p.Links = []components.Link{{Text: a.Name, URL: f.To("/products/" + a.Slug)}}
+		p.Links = []components.Link{{Text: f.T("interest.back", "Name", a.Name), URL: f.To("/products/" + a.Slug)}}
 	}
 	p.Head.Title = p.Title
 	return p

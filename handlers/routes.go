@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"softlaunch/handlers/pagecache"
 	"softlaunch/static"
 )
 
@@ -32,6 +33,16 @@ func (a area) POST(path string, handler echo.HandlerFunc, more ...echo.Middlewar
 	a.echo.POST(a.prefix+path, handler, slices.Concat(a.behind, more)...)
 }
 
+// keptPages are the routes of pages that look the same to every visitor without a cookie, with the parameters that they read
+// and that the shop's own links have. An address with any other is rendered each time.
+var keptPages = pagecache.Routes{
+	"/":                      {},
+	"/:store/":               {},
+	"/:store/products":       {"category", "sort", "page"},
+	"/:store/products/:slug": {"variant"},
+	"/:store/pages/:slug":    {},
+}
+
 // plainRoutes are for machines.
 func (s *server) plainRoutes(e *echo.Echo) {
 	e.GET("/healthz", s.healthy)
@@ -44,8 +55,8 @@ func (s *server) plainRoutes(e *echo.Echo) {
 // shopRoutes are for shoppers.
 func (s *server) shopRoutes(e *echo.Echo) {
 	p := s.shop
-	e.GET("/", p.Chooser)
-	store := area{e, "/:store", []echo.MiddlewareFunc{p.InStore}}
+	e.GET("/", p.Chooser, s.kept.Keep)
+	store := area{e, "/:store", []echo.MiddlewareFunc{s.kept.Keep, p.InStore}}
 	store.GET("", p.Slash)
 	store.GET("/", p.Home)
 	store.GET("/products", p.Products)

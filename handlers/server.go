@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"softlaunch/handlers/admin"
+	"softlaunch/handlers/pagecache"
 	"softlaunch/handlers/session"
 	"softlaunch/handlers/shop"
 	"softlaunch/handlers/waitingroom"
@@ -37,6 +38,7 @@ func (c Config) secure() bool { return c.URL.Scheme == "https" }
 
 type server struct {
 	Config
+	kept    *pagecache.Cache
 	models  *models.Shop
 	foreign *http.CrossOriginProtection
 	shop    shop.Pages
@@ -46,7 +48,7 @@ type server struct {
 
 // New is the whole shop as one handler.
 func New(config Config, opened *models.Shop) (http.Handler, error) {
-	s := &server{Config: config, models: opened, foreign: http.NewCrossOriginProtection()}
+	s := &server{Config: config, models: opened, kept: pagecache.New(opened, keptPages), foreign: http.NewCrossOriginProtection()}
 	if err := s.foreign.AddTrustedOrigin(config.URL.Scheme + "://" + config.URL.Host); err != nil {
 		return nil, err
 	}

@@ -5,7 +5,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"softlaunch/handlers/pagecache"
 	"softlaunch/handlers/respond"
+	"softlaunch/views/layouts"
 	view "softlaunch/views/shop"
 )
 
@@ -15,7 +17,7 @@ func (p Pages) Chooser(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p.share(c)
+	p.share(c, layouts.Surroundings{Now: p.shop(c).Clock()}, "/", pagecache.Nowhere)
 	tellTime(c, int64(p.shop(c).Clock()))
 	return respond.Page(c, http.StatusOK, view.Chooser(view.NewChooserPage(markets, p.shop(c).Clock(), p.URL, bar(c))))
 }

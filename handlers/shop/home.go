@@ -26,7 +26,7 @@ func (p Pages) Home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p.share(c)
+	p.share(c, s, "/", store.Market.ID)
 	page := view.NewHomePage(layouts.NewFrame(s), store.Market, shelf.Items, s.Markets, s.Now)
 	return respond.Page(c, http.StatusOK, view.Home(page))
 }

@@ -6,11 +6,13 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"softlaunch/handlers/pagecache"
 	"softlaunch/handlers/respond"
 	"softlaunch/handlers/session"
 	"softlaunch/models"
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
+	"softlaunch/views/layouts"
 )
 
 // Pages has a method for each route of the storefront. URL is the shop's public address without a slash at its end.
@@ -97,9 +99,15 @@ func (p Pages) Slash(c echo.Context) error {
 	return c.Redirect(http.StatusMovedPermanently, respond.Local("/"+store.Path()+"/", "/"))
 }
 
-// share lets the browser keep a page that shows nothing of its visitor.
-func (p Pages) share(c echo.Context) {
-	if _, previewing := session.PreviewOf(c); !previewing && p.Cart.Token(c) == "" {
-		respond.Revalidate(c)
+// share lets a page that shows nothing of its visitor be kept, by the browser and by the shop: as what a path within its
+// store answers, for as long as the offers of a market stay.
+func (p Pages) share(c echo.Context, s layouts.Surroundings, path string, market int64) {
+	if _, previewing := session.PreviewOf(c); previewing || p.Cart.Token(c) != "" {
+		return
 	}
+	respond.Revalidate(c)
+	if s.Store.Language != "" {
+		path = "/" + s.Store.Path() + path
+	}
+	pagecache.Allow(c, pagecache.Terms{Address: path, Market: market, At: s.Now, Room: s.Store.Market.Code, Waiting: s.Waiting})
 }

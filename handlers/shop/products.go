@@ -2,12 +2,14 @@ package shop
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"softlaunch/handlers/pagecache"
 	"softlaunch/handlers/respond"
 	"softlaunch/models/catalog"
 	"softlaunch/models/fault"
@@ -42,7 +44,7 @@ func (p Pages) Products(c echo.Context) error {
 	if q.Text != "" {
 		f.Head.Canonical, f.Head.Alternates = "", nil
 	}
-	p.share(c)
+	p.share(c, s, view.ListPath(q), store.Market.ID)
 	return respond.Page(c, http.StatusOK, view.List(view.NewListPage(f, store.Market, s.Categories, q, shelf)))
 }
 
@@ -53,6 +55,9 @@ const longestSearch = 100
 func query(c echo.Context) (launch.Query, error) {
 	text := []rune(strings.Join(strings.Fields(strings.ToValidUTF8(c.QueryParam("q"), "")), " "))
 	q := launch.Query{Category: c.QueryParam("category"), Sort: c.QueryParam("sort"), Text: string(text[:min(longestSearch, len(text))]), Page: 1}
+	if !launch.Sorts(q.Sort) {
+		q.Sort = ""
+	}
 	if typed := c.QueryParam("page"); typed != "" {
 		page, err := strconv.Atoi(typed)
 		if err != nil || page < 1 {
@@ -92,8 +97,25 @@ func (p Pages) productPage(c echo.Context, status int, slug string, typed view.T
 		return err
 	}
 	shown.Typed = typed
-	p.share(c)
+	p.share(c, s, productPath(c, shown), scope(shown))
 	return respond.Page(c, status, view.Product(view.NewProductPage(layouts.NewFrame(s), shown)))
+}
+
+// productPath is the address within its store of the variant that a page shows.
+func productPath(c echo.Context, shown view.Shown) string {
+	path := "/products/" + shown.Item.Product.Slug
+	if c.QueryParam("variant") == "" {
+		return path
+	}
+	return path + "?variant=" + url.QueryEscape(shown.Item.Product.Variants[shown.Variant].SKU)
+}
+
+// scope is the market whose offers a product's page tells of; where nothing can be had it names other markets.
+func scope(shown view.Shown) int64 {
+	if shown.Item.Sales[shown.Variant].Offer.Buyable() {
+		return shown.Market.ID
+	}
+	return pagecache.Everywhere
 }
 
 // shown are the markets that have a page for the product too.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"softlaunch/handlers/pagecache"
 	"softlaunch/handlers/respond"
 	"softlaunch/views/layouts"
 	view "softlaunch/views/shop"
@@ -21,6 +22,6 @@ func (p Pages) Text(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p.share(c)
+	p.share(c, s, "/pages/"+page.Slug, pagecache.Nowhere)
 	return respond.Page(c, http.StatusOK, view.Text(view.NewTextPage(layouts.NewFrame(s), page, s.Pages)))
 }

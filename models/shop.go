@@ -41,6 +41,7 @@ type Shop struct {
 	Reports   *report.Reports
 	Refusals  *report.Refusals
 	Rooms     *waiting.Rooms
+	Meter     *report.Meter
 
 	data *db.DB
 }
@@ -61,6 +62,7 @@ func Open(ctx context.Context, o Options) (*Shop, error) {
 		return nil, err
 	}
 	s := assemble(data, o)
+	s.Meter = report.NewMeter(o.Machine)
 	if s.Rooms, err = waiting.New(ctx, data, s.Gate, o.Clock, o.Machine, o.Secret); err != nil {
 		return nil, errors.Join(err, data.Close())
 	}
@@ -72,9 +74,15 @@ func Open(ctx context.Context, o Options) (*Shop, error) {
 func (s *Shop) AsOf(at clock.Instant) *Shop {
 	standing := func() clock.Instant { return at }
 	view := assemble(s.data.AsOf(at), Options{Clock: standing, Machine: s.Machine, Gateways: s.Gateways})
-	view.Rooms = s.Rooms
+	view.Rooms, view.Meter = s.Rooms, s.Meter
 	return view
 }
+
+// Copy writes the database as it is into a new file, which only its owner can read.
+func (s *Shop) Copy(ctx context.Context, path string) error { return s.data.Copy(ctx, path) }
+
+// CopyFile is Copy of a shop that is not open here, by the path of its database, which is only read.
+func CopyFile(ctx context.Context, from, path string) error { return db.CopyFile(ctx, from, path) }
 
 // Writing is how many changes wait for the writer now.
 func (s *Shop) Writing() int { return s.data.Waiting() }

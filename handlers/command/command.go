@@ -25,12 +25,13 @@ import (
 type commands struct {
 	config
 
-	Serve   serveCommand   `cmd:"" default:"1" help:"Run the shop (the default)."`
-	Seed    seedCommand    `cmd:"" help:"Write the example shop into a new database."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database to this program's version."`
-	Audit   auditCommand   `cmd:"" help:"Check all that must always hold; exits with 1 when something does not."`
-	Staff   staffCommand   `cmd:"" help:"List the people of the back-office, or add one."`
-	Draw    drawCommand    `cmd:"" help:"Check a published draw of invitations."`
+	Serve    serveCommand    `cmd:"" default:"1" help:"Run the shop (the default)."`
+	Seed     seedCommand     `cmd:"" help:"Write the example shop into a new database."`
+	Migrate  migrateCommand  `cmd:"" help:"Bring the database to this program's version."`
+	Audit    auditCommand    `cmd:"" help:"Check all that must always hold; exits with 1 when something does not."`
+	Staff    staffCommand    `cmd:"" help:"List the people of the back-office, or add one."`
+	Draw     drawCommand     `cmd:"" help:"Check a published draw of invitations."`
+	Rehearse rehearseCommand `cmd:"" help:"Play the launch of a market with simulated shoppers on a private copy of the database."`
 }
 
 // Main does what the program's arguments say, with now as the machine's clock, and answers the exit code.

@@ -9,7 +9,9 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"softlaunch/models/cart"
 )
@@ -20,6 +22,9 @@ type Shopper struct {
 	// Observe, when set, is called before each request; what it returns is called with the answer's status, or 0 when
 	// there was none.
 	Observe func(Step) func(status int)
+	// Patience, when set, is asked whether to wait and send the same again when the shop says that it is too busy, or leads
+	// to its waiting room; without it the shopper takes that for an answer.
+	Patience func(ctx context.Context, pause time.Duration) bool
 
 	client *http.Client
 	origin string
@@ -28,7 +33,7 @@ type Shopper struct {
 // Step is a part of a shopper's way.
 type Step string
 
-// The steps, in their order. A browser asks for one address in each.
+// The steps, in their order, and the waiting room, if there is one. A browser asks for one address in each.
 const (
 	StepProduct Step = "product"
 	StepAdd     Step = "add"
@@ -39,10 +44,11 @@ const (
 	StepPayment Step = "payment"
 	StepPay     Step = "pay"
 	StepDone    Step = "order page"
+	StepWait    Step = "waiting room"
 )
 
 // Steps are all steps in their order.
-var Steps = []Step{StepProduct, StepAdd, StepCart, StepDetails, StepReview, StepOrder, StepPayment, StepPay, StepDone}
+var Steps = []Step{StepProduct, StepAdd, StepCart, StepDetails, StepReview, StepOrder, StepPayment, StepPay, StepDone, StepWait}
 
 // NewShopper shops at the server of an address with a cookie jar of its own.
 func NewShopper(address string, transport http.RoundTripper) *Shopper {
@@ -58,9 +64,8 @@ func NewShopper(address string, transport http.RoundTripper) *Shopper {
 
 // Refusal is an answer that is not the one hoped for.
 type Refusal struct {
-	Step       Step
-	Status     int
-	RetryAfter string // as the answer's header says it
+	Step   Step
+	Status int
 }
 
 func (r Refusal) Error() string { return fmt.Sprintf("%s: answered %d", r.Step, r.Status) }
@@ -93,9 +98,9 @@ func (s *Shopper) Ready(ctx context.Context, w Wish) (url.Values, error) {
 	return s.CheckOut(ctx, w)
 }
 
-// Look opens the product's page and reports whether it sells the goods.
+// Look opens the product's page with the goods picked and reports whether it sells them.
 func (s *Shopper) Look(ctx context.Context, w Wish) (sells bool, err error) {
-	page, err := s.get(ctx, StepProduct, "/"+w.Store+"/products/"+w.Slug)
+	page, err := s.get(ctx, StepProduct, "/"+w.Store+"/products/"+w.Slug+"?variant="+url.QueryEscape(w.SKU))
 	return strings.Contains(page, "/"+w.Store+"/cart/items"), err
 }
 
@@ -174,32 +179,84 @@ func (s *Shopper) post(ctx context.Context, step Step, path string, form url.Val
 	return location, err
 }
 
+// do sends one request, and again while the shop asks for patience.
 func (s *Shopper) do(ctx context.Context, step Step, method, path, body string, hoped int) (page, location string, err error) {
+	for {
+		a, err := s.send(ctx, step, method, path, body)
+		if err != nil {
+			return "", "", fmt.Errorf("%s: %w", step, err)
+		}
+		if pause := a.pause(); pause > 0 && s.Patience != nil && s.Patience(ctx, pause) {
+			if err := s.wait(ctx, a.location); err != nil {
+				return "", "", err
+			}
+			continue
+		}
+		if a.status != hoped {
+			err = Refusal{Step: step, Status: a.status}
+		}
+		return a.page, a.location, err
+	}
+}
+
+// wait sits in the waiting room, if that is where an answer led, until it leads on.
+func (s *Shopper) wait(ctx context.Context, room string) error {
+	for room != "" {
+		a, err := s.send(ctx, StepWait, http.MethodGet, room, "")
+		switch {
+		case err != nil:
+			return fmt.Errorf("%s: %w", StepWait, err)
+		case a.status == http.StatusSeeOther:
+			return nil
+		case !s.Patience(ctx, time.Second):
+			return Refusal{Step: StepWait, Status: a.status}
+		}
+	}
+	return nil
+}
+
+// answer is what came back.
+type answer struct {
+	status         int
+	page, location string
+	retryAfter     string
+}
+
+// pause is how long to wait before the same may be sent again; 0 when the answer stands.
+func (a answer) pause() time.Duration {
+	if a.status == http.StatusSeeOther && strings.Contains(a.location, "/waiting-room") {
+		return time.Second
+	}
+	if a.status != http.StatusServiceUnavailable {
+		return 0
+	}
+	seconds, err := strconv.Atoi(a.retryAfter)
+	if err != nil {
+		return 0
+	}
+	return time.Duration(max(1, seconds)) * time.Second
+}
+
+func (s *Shopper) send(ctx context.Context, step Step, method, path, body string) (a answer, err error) {
 	request, err := http.NewRequestWithContext(ctx, method, s.origin+path, strings.NewReader(body))
 	if err != nil {
-		return "", "", err
+		return a, err
 	}
 	request.Header.Set("Sec-Fetch-Site", "same-origin")
 	if method == http.MethodPost {
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		request.Header.Set("Origin", s.origin)
 	}
-	status := 0
 	if s.Observe != nil {
 		answered := s.Observe(step)
-		defer func() { answered(status) }()
+		defer func() { answered(a.status) }()
 	}
 	response, err := s.client.Do(request)
 	if err != nil {
-		return "", "", fmt.Errorf("%s: %w", step, err)
+		return a, err
 	}
 	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
-	if err != nil {
-		return "", "", fmt.Errorf("%s: %w", step, err)
-	}
-	if status = response.StatusCode; status != hoped {
-		err = Refusal{Step: step, Status: status, RetryAfter: response.Header.Get("Retry-After")}
-	}
-	return string(text), response.Header.Get("Location"), err
+	return answer{status: response.StatusCode, page: string(text), location: response.Header.Get("Location"),
+		retryAfter: response.Header.Get("Retry-After")}, err
 }

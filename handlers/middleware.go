@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"runtime/debug"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"softlaunch/handlers/form"
+	"softlaunch/models/launch"
 	"softlaunch/static"
 )
 
@@ -89,7 +91,7 @@ const (
 // limit refuses requests that are larger than any of this shop.
 func (s *server) limit(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		r := c.Request()
+		r, most := c.Request(), mostBytes(c.Request())
 		lines := 0
 		for _, values := range r.Header {
 			lines += len(values)
@@ -99,14 +101,25 @@ func (s *server) limit(next echo.HandlerFunc) echo.HandlerFunc {
 			return echo.NewHTTPError(http.StatusRequestURITooLong)
 		case lines > maxHeaders:
 			return echo.NewHTTPError(http.StatusRequestHeaderFieldsTooLarge)
-		case r.ContentLength > form.MaxBytes:
+		case r.ContentLength > most:
 			return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
 		case strings.ContainsRune(r.URL.Path, 0):
 			return echo.NewHTTPError(http.StatusBadRequest)
 		}
-		r.Body = http.MaxBytesReader(c.Response(), r.Body, form.MaxBytes)
+		r.Body = http.MaxBytesReader(c.Response(), r.Body, most)
 		return next(c)
 	}
+}
+
+// uploads are the addresses that take a file.
+var uploads = regexp.MustCompile(`^/admin/launches/[a-z]+/approvals/\d+/files$`)
+
+// mostBytes is the largest body that a request may have.
+func mostBytes(r *http.Request) int64 {
+	if uploads.MatchString(r.URL.Path) {
+		return form.MaxUpload(launch.MaxFile)
+	}
+	return form.MaxBytes
 }
 
 // refuseForeign refuses forms that another site sends in a visitor's name, by Sec-Fetch-Site and Origin.

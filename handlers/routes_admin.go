@@ -35,6 +35,7 @@ func (s *server) marketRoutes(office area) {
 
 	s.settingsRoutes(office)
 	s.launchRoutes(office)
+	s.invitationRoutes(office)
 }
 
 // settingsRoutes are the rules of a market.
@@ -62,9 +63,36 @@ func (s *server) settingsRoutes(office area) {
 	office.POST("/markets/:code/requirements/:category", p.RequireApprovals)
 }
 
+// invitationRoutes are who may buy in the test, and who waits for a market.
+func (s *server) invitationRoutes(office area) {
+	p := s.admin
+	office.GET("/markets/:code/codes", p.Codes)
+	office.POST("/markets/:code/codes", p.MakeCodes)
+	office.POST("/markets/:code/codes/invitations", p.Invite)
+	office.POST("/markets/:code/codes/revocation", p.RevokeCode)
+	office.GET("/markets/:code/codes/:batch", p.Batch)
+	office.POST("/markets/:code/codes/:batch/export", p.ExportCodes)
+	office.POST("/markets/:code/codes/:batch/revocation", p.RevokeBatch)
+
+	office.GET("/markets/:code/interest", p.Interest)
+	office.POST("/markets/:code/interest/export", p.ExportInterest)
+	office.POST("/markets/:code/interest/erasure", p.ForgetInterest)
+	office.GET("/markets/:code/interest/entries", p.Entries)
+	office.POST("/markets/:code/interest/entries/:entry/removal", p.RemoveEntry)
+
+	office.GET("/markets/:code/report", p.Report)
+	office.GET("/markets/:code/report.csv", p.ReportFile)
+
+	office.POST("/markets/:code/draws", p.AnnounceDraw)
+	office.GET("/markets/:code/draws/:draw", p.Draw)
+	office.GET("/markets/:code/draws/:draw/file", p.DrawFile)
+	office.POST("/markets/:code/draws/:draw/cancellation", p.CancelDraw)
+}
+
 // launchRoutes are what a market tests, and with whose leave.
 func (s *server) launchRoutes(office area) {
 	p := s.admin
+	office.POST("/previews", p.StartPreview)
 	office.GET("/launches", p.Launches)
 	office.GET("/launches/:code", p.Launch)
 	office.POST("/launches/:code/waves", p.AddWave)
@@ -73,6 +101,8 @@ func (s *server) launchRoutes(office area) {
 	office.POST("/launches/:code/waves/:wave/removal", p.RemoveWave)
 	office.POST("/launches/:code/approvals", p.Approve)
 	office.GET("/launches/:code/approvals/:approval", p.Approval)
+	office.POST("/launches/:code/approvals/:approval/files", p.AttachFile)
+	office.GET("/launches/:code/files/:file", p.EvidenceFile)
 	office.POST("/launches/:code/approvals/:approval/refusal", p.RefuseApproval)
 	office.POST("/launches/:code/approvals/:approval/withdrawal", p.WithdrawApproval)
 }
@@ -88,6 +118,10 @@ func (s *server) goodsRoutes(office area) {
 	office.POST("/products/:slug/texts/:language", p.Describe)
 	office.GET("/products/:slug/listings/:code", p.Listing)
 	office.POST("/products/:slug/listings/:code", p.SetListing)
+	office.POST("/products/:slug/listings/:code/partners", p.AddPartner)
+	office.GET("/products/:slug/listings/:code/partners/:partner", p.Partner)
+	office.POST("/products/:slug/listings/:code/partners/:partner", p.ChangePartner)
+	office.POST("/products/:slug/listings/:code/partners/:partner/removal", p.RemovePartner)
 	office.POST("/products/:slug/listings/:code/prices", p.SetPrice)
 	office.POST("/products/:slug/prices/:price/removal", p.TakeBackPrice)
 

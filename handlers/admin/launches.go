@@ -17,6 +17,10 @@ import (
 
 // Launches is the launch centre: all markets on one line of time.
 func (p Pages) Launches(c echo.Context) error {
+	return p.showLaunches(c, http.StatusOK, admin.PreviewForm{})
+}
+
+func (p Pages) showLaunches(c echo.Context, status int, f admin.PreviewForm) error {
 	lanes, now, err := p.Shop.Gate.Centre(c.Request().Context())
 	if err != nil {
 		return err
@@ -25,8 +29,8 @@ func (p Pages) Launches(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := admin.NewCentrePage(p.frame(c, "Launches"), lanes, now, alarms, session.Actor(c).May(staff.ManageMarkets))
-	return respond.Page(c, http.StatusOK, admin.Centre(page))
+	page := admin.NewCentrePage(p.frame(c, "Launches"), lanes, now, alarms, f, session.Actor(c).May(staff.ManageMarkets))
+	return respond.Page(c, status, admin.Centre(page))
 }
 
 // alarms are what stops sales if staff leave it.
@@ -50,9 +54,13 @@ func (p Pages) showLaunch(c echo.Context, status int, f admin.LaunchForm) error 
 	if err != nil {
 		return err
 	}
+	waves, err := p.Shop.Reports.Waves(c.Request().Context(), c.Param("code"))
+	if err != nil {
+		return err
+	}
 	by := session.Actor(c)
 	frame := p.frame(c, "", launchCrumbs(overview.Market.Code, "")...)
-	page := admin.NewLaunchPage(frame, overview, f, by.May(staff.ManageProducts), by.May(staff.ManageMarkets))
+	page := admin.NewLaunchPage(frame, overview, waves, f, by.May(staff.ManageProducts), by.May(staff.ManageMarkets))
 	return respond.Page(c, status, admin.Launch(page))
 }
 
@@ -95,6 +103,7 @@ func (p Pages) AddWave(c echo.Context) error {
 
 type claim struct {
 	Product   string `form:"product"`
+	Status    string `form:"status"`
 	Kind      string `form:"kind"`
 	Evidence  string `form:"evidence"`
 	ValidFrom string `form:"valid_from"`
@@ -109,16 +118,25 @@ func (p Pages) Approve(c echo.Context) error {
 	if err := form.Decode(c, &f); err != nil {
 		return err
 	}
-	claim := launch.Claim{Product: f.Product, Kind: f.Kind, Evidence: f.Evidence,
+	claim := launch.Claim{Kind: f.Kind, Evidence: f.Evidence,
 		From: market.Moment{Local: f.ValidFrom, Fold: market.Fold(f.FromFold)}, To: market.Moment{Local: f.ValidTo, Fold: market.Fold(f.ToFold)}}
-	err := p.Shop.Gate.Approve(c.Request().Context(), session.Actor(c), c.Param("code"), claim)
-	if wrong, status, again := refused(err); again && len(wrong.Fields) > 0 {
-		return p.showLaunch(c, status, admin.LaunchForm{Claim: claim, ClaimFaults: wrong.Fields})
+	claim.Product, claim.Category = admin.Subject(f.Product)
+	verb, notice := p.Shop.Gate.Approve, "The approval is granted."
+	if f.Status == launch.Pending {
+		verb, notice = p.Shop.Setup.Await, "The approval is noted as applied for."
+	}
+	err := verb(c.Request().Context(), session.Actor(c), c.Param("code"), claim)
+	if wrong, status, again := refused(err); again {
+		shown := admin.LaunchForm{Claim: claim, Status: f.Status, ClaimFaults: wrong.Fields}
+		if len(wrong.Fields) == 0 {
+			shown.ClaimError = admin.Explain(wrong)
+		}
+		return p.showLaunch(c, status, shown)
 	}
 	if err != nil {
 		return err
 	}
-	return p.done(c, launchPath(c), "The approval is granted.")
+	return p.done(c, launchPath(c), notice)
 }
 
 func launchPath(c echo.Context) string { return "/admin/launches/" + c.Param("code") }

@@ -38,12 +38,18 @@ func (p Pages) showListing(c echo.Context, status int, typed func(*admin.Listing
 	if err != nil {
 		return err
 	}
+	partners, err := p.Shop.Setup.AllPartners(ctx, product.Slug)
+	if err != nil {
+		return err
+	}
+	partners = slices.DeleteFunc(partners, func(one launch.Partner) bool { return one.MarketID != markets[at].Market.ID })
 	f := admin.ListingForm{Listing: markets[at].Listing.FormOf(markets[at].Market)}
 	typed(&f)
 	name := product.Text.Name
 	frame := p.frame(c, "", components.Link{Text: "Products", URL: "/admin/products"},
 		components.Link{Text: name, URL: "/admin/products/" + product.Slug}, components.Link{Text: code, Current: true})
-	page := admin.NewListingPage(frame, product, markets[at], prices, f, p.Shop.Clock(), session.Actor(c).May(staff.ManageProducts))
+	by, standing := session.Actor(c), admin.Standing{Product: product, In: markets[at], Prices: prices, Partners: partners}
+	page := admin.NewListingPage(frame, standing, f, p.Shop.Clock(), by.May(staff.ManageProducts), by.May(staff.ManageMarkets))
 	return respond.Page(c, status, admin.Listing(page))
 }
 

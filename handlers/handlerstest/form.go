@@ -187,7 +187,7 @@ func successful(form *html.Node) url.Values {
 		case n.Data == "select":
 			fields.Add(name, chosen(n))
 		case n.Data == "textarea":
-			fields.Add(name, words(n))
+			fields.Add(name, content(n))
 		case kind == "checkbox" && value(n, "value") == "":
 			fields.Add(name, "on")
 		default:
@@ -195,6 +195,15 @@ func successful(form *html.Node) url.Values {
 		}
 	}
 	return fields
+}
+
+// content is the text of a text area, with its line breaks.
+func content(area *html.Node) string {
+	var text strings.Builder
+	for child := area.FirstChild; child != nil; child = child.NextSibling {
+		text.WriteString(child.Data)
+	}
+	return text.String()
 }
 
 // chosen is the value of a list's picked entry, the first when none is.

@@ -178,11 +178,35 @@ func (d *Draws) Published(ctx context.Context, store market.Store, key string) (
 		if err != nil {
 			return err
 		}
-		if found.DrawnAt.IsZero() {
-			return fault.New(fault.NotOpen, "draw.not_drawn").With("Next", found.ClosesAt)
-		}
-		return tx.QueryRow("SELECT result FROM draws WHERE id = ?", found.ID).Scan(&file)
+		file, err = found.file(tx)
+		return err
 	})
+	return file, err
+}
+
+// File is what a draw published, for staff. Before it is drawn it is a NotOpen fault whose Next is when it closes.
+func (d *Draws) File(ctx context.Context, id int64) ([]byte, error) {
+	var file []byte
+	err := d.data.Read(ctx, func(tx db.Tx) error {
+		found, err := drawsWhere(tx, "d.id = ?", id)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return fault.New(fault.NotFound, "draw.gone")
+		}
+		file, err = found[0].file(tx)
+		return err
+	})
+	return file, err
+}
+
+// file is what the draw published.
+func (d Draw) file(tx db.Tx) (file []byte, err error) {
+	if d.DrawnAt.IsZero() {
+		return nil, fault.New(fault.NotOpen, "draw.not_drawn").With("Next", d.ClosesAt)
+	}
+	err = tx.QueryRow("SELECT result FROM draws WHERE id = ?", d.ID).Scan(&file)
 	return file, err
 }
 

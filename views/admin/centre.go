@@ -19,17 +19,21 @@ type CentrePage struct {
 }
 
 // NewCentrePage shows the lanes of all markets at an instant; may says whether the reader may change schedules.
-func NewCentrePage(frame Frame, lanes []launch.Lane, now clock.Instant, alarms []AlarmRow, may bool) CentrePage {
+func NewCentrePage(frame Frame, lanes []launch.Lane, now clock.Instant, alarms []AlarmRow, f PreviewForm, may bool) CentrePage {
 	p := CentrePage{Frame: frame, Alarms: alarms, Timeline: newTimeline(lanes, now),
 		Markets:  Table{Label: "Markets", Heads: heads("Market", "Phase", "Next", "Checklist", "Waiting>", "Units left>", "Change")},
 		Instants: Table{Label: "Instants", Heads: heads("Market", "What", "When", "In UTC")}}
 	if may {
 		p.New = "/admin/markets/new"
 	}
+	p.Faulty = len(f.Faults) > 0
+	var markets []market.Market
 	for _, l := range lanes {
+		markets = append(markets, l.Market)
 		p.Markets.Rows = append(p.Markets.Rows, laneRow(l, now, may))
 		p.Instants.Rows = append(p.Instants.Rows, instantRows(l)...)
 	}
+	p.Preview = previewForm(f, markets...)
 	return p
 }
 

@@ -10,6 +10,7 @@ import (
 type FormsPage struct {
 	Frame
 	Facts []components.Row
+	Files []components.Link
 	Parts []Part
 }
 
@@ -31,16 +32,25 @@ func NewWavePage(frame Frame, m market.Market, goods launch.Goods, w launch.Plan
 	}}
 }
 
-// NewApprovalPage refuses an approval that was applied for, or withdraws one that was granted.
+// NewApprovalPage shows an approval with its files, refuses one that was applied for, or withdraws one that was granted.
 func NewApprovalPage(frame Frame, m market.Market, n launch.Needed, g launch.Grant, typed string, faults map[string]string) FormsPage {
 	frame.Faulty = len(faults) > 0
-	action, button, title := "/withdrawal", "Withdraw approval", "Withdraw"
-	if g.Status == launch.Pending {
-		action, button, title = "/refusal", "Refuse approval", "Refuse"
+	about := n.Product.Text.Name
+	if g.CategoryID != nil {
+		about = "all " + n.Product.Category.Name
 	}
-	return FormsPage{Frame: frame, Facts: []components.Row{
-		{Name: "Product", Value: n.Product.Text.Name}, {Name: "Market", Value: country(m)}, {Name: "Approval", Value: n.Name},
+	base := "/admin/launches/" + m.Code + "/approvals/" + id(g.ID)
+	page := FormsPage{Frame: frame, Files: fileLinks(g, m), Facts: []components.Row{
+		{Name: "Product", Value: about}, {Name: "Market", Value: country(m)}, {Name: "Approval", Value: n.Name},
 		{Name: "State", Value: validity(g, m)}, {Name: "Evidence", Value: g.Evidence},
-	}, Parts: []Part{{Title: title, Form: Form{Action: "/admin/launches/" + m.Code + "/approvals/" + id(g.ID) + action, Button: button, Strong: true,
-		Fields: []Entry{entry(components.Field{Name: "reason", Label: "Why", Value: typed, MaxLength: 500}, faults)}}}}}
+	}, Parts: []Part{{Title: "Add a file", Form: Form{Action: base + "/files", Button: "Add file", Quiet: true, Upload: true, Fields: []Entry{
+		entry(components.Field{Name: "file", Label: "PDF, PNG or JPEG", Type: "file", Accept: ".pdf,.png,.jpg,.jpeg", Hint: "At most 2 MB. Pictures are saved anew."}, faults)}}}}}
+	why := []Entry{entry(components.Field{Name: "reason", Label: "Why", Value: typed, MaxLength: 500}, faults)}
+	switch g.Status {
+	case launch.Pending:
+		page.Parts = append(page.Parts, Part{Title: "Refuse", Form: Form{Action: base + "/refusal", Button: "Refuse approval", Strong: true, Fields: why}})
+	case launch.Granted:
+		page.Parts = append(page.Parts, Part{Title: "Withdraw", Form: Form{Action: base + "/withdrawal", Button: "Withdraw approval", Strong: true, Fields: why}})
+	}
+	return page
 }

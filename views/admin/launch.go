@@ -8,6 +8,7 @@ import (
 	"softlaunch/models/clock"
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
+	"softlaunch/models/report"
 	"softlaunch/views/components"
 )
 
@@ -16,6 +17,7 @@ type LaunchPage struct {
 	Frame
 	Phase     components.State
 	Batches   []BatchRow
+	Waves     Table // what became of each
 	Approvals []ApprovalRow
 	AddWave   *Form
 	Approve   *Form
@@ -27,6 +29,7 @@ type BatchRow struct {
 	State                        components.State
 	Reason                       string
 	Published, Taken, Left, Free string
+	Limits, LimitsURL            string // of the test
 	Waves                        []WaveRow
 }
 
@@ -40,24 +43,29 @@ type ApprovalRow struct {
 	Grants             []GrantRow
 }
 
-// GrantRow is what is known of an approval. URL leads to its form while something can be done with it.
-type GrantRow struct{ Text, Evidence, URL string }
+// GrantRow is what is known of an approval. URL leads to its page; Files are what proves it.
+type GrantRow struct {
+	Text, Evidence, URL string
+	Files               []components.Link
+}
 
 // LaunchForm is what was typed into the page's forms and what was wrong with it.
 type LaunchForm struct {
 	SKU         string
 	Wave        launch.WaveForm
 	Claim       launch.Claim
+	Status      string // granted or pending, of the claim
+	ClaimError  string // what is wrong with all of it
 	WaveFaults  map[string]string
 	ClaimFaults map[string]string
 }
 
 // NewLaunchPage shows a market's launch; the rights say which forms the reader gets.
-func NewLaunchPage(frame Frame, o launch.Overview, f LaunchForm, mayWaves, mayApprove bool) LaunchPage {
+func NewLaunchPage(frame Frame, o launch.Overview, waves []report.Wave, f LaunchForm, mayWaves, mayApprove bool) LaunchPage {
 	frame.Title = "Launch in " + country(o.Market)
 	frame = frame.OfMarket(o.Market, "/admin/launches/"+o.Market.Code)
-	p := LaunchPage{Frame: frame, Phase: phaseState(o.Market.Phase(o.At))}
-	p.Faulty = len(f.WaveFaults)+len(f.ClaimFaults) > 0
+	p := LaunchPage{Frame: frame, Phase: phaseState(o.Market.Phase(o.At)), Waves: waveTable(waves, o.Market)}
+	p.Faulty = len(f.WaveFaults)+len(f.ClaimFaults) > 0 || f.ClaimError != ""
 	names := map[string]string{}
 	for _, n := range o.Needed {
 		names[n.Kind] = n.Name
@@ -92,7 +100,8 @@ func variantOptions(goods []launch.Goods) []components.Option {
 
 func batchRow(o launch.Overview, g launch.Goods, names map[string]string, may bool) BatchRow {
 	row := BatchRow{Name: goodsName(g), SKU: g.Variant.SKU, URL: "/admin/products/" + g.Product.Slug, State: offerState(g.Sale.Offer),
-		Reason: reason(g.Sale.Offer, names), Published: count(g.Batch()), Taken: count(g.Taken), Left: count(max(0, g.Batch()-g.Taken)), Free: count(g.Free)}
+		Reason: reason(g.Sale.Offer, names), Published: count(g.Batch()), Taken: count(g.Taken), Left: count(max(0, g.Batch()-g.Taken)), Free: count(g.Free),
+		Limits: limitWords(g.Listing.TestLimitOrder) + " per order, " + limitWords(g.Listing.TestLimitBuyer) + " per buyer", LimitsURL: "/admin/products/" + g.Product.Slug + "/listings/" + o.Market.Code}
 	for _, w := range g.Waves {
 		line := WaveRow{Text: count(w.Quantity) + " from " + when(w.OpensAt, o.Market)}
 		if w.NeedsCode {
@@ -104,6 +113,25 @@ func batchRow(o launch.Overview, g launch.Goods, names map[string]string, may bo
 		row.Waves = append(row.Waves, line)
 	}
 	return row
+}
+
+// waveTable is what became of each wave.
+func waveTable(waves []report.Wave, m market.Market) Table {
+	t := Table{Label: "Waves", Heads: heads("Begins", "Variant", "Who may buy", "Units>", "Sold>", "Held>", "Left>", "Sold out")}
+	for _, w := range waves {
+		begins, who, sold := "never", "everybody", ""
+		if w.BeginsAt != 0 {
+			begins = when(w.BeginsAt, m)
+		}
+		if w.NeedsCode {
+			who = "holders of a code"
+		}
+		if w.SoldOut() {
+			sold = "after " + span(w.ToSellOut())
+		}
+		t.Rows = append(t.Rows, cells(begins, w.SKU, who, count(w.Quantity), count(w.Taken-w.Held), count(w.Held), count(w.Quantity-w.Taken), sold))
+	}
+	return t
 }
 
 // reason is why an offer is as it is, for staff. names are those of approvals by their kinds.
@@ -122,13 +150,25 @@ func reason(o launch.Offer, names map[string]string) string {
 func approvalRow(m market.Market, n launch.Needed, may bool) ApprovalRow {
 	row := ApprovalRow{Product: n.Product.Text.Name, URL: "/admin/products/" + n.Product.Slug, Kind: n.Name, Met: n.Met}
 	for _, g := range n.Grants {
-		line := GrantRow{Text: validity(g, m), Evidence: g.Evidence}
-		if may && g.Status != launch.Refused {
+		line := GrantRow{Text: validity(g, m), Evidence: g.Evidence, Files: fileLinks(g, m)}
+		if g.CategoryID != nil {
+			line.Text += ", for all " + n.Product.Category.Name
+		}
+		if may {
 			line.URL = "/admin/launches/" + m.Code + "/approvals/" + id(g.ID)
 		}
 		row.Grants = append(row.Grants, line)
 	}
 	return row
+}
+
+// fileLinks lead to the files that prove an approval.
+func fileLinks(g launch.Grant, m market.Market) []components.Link {
+	links := make([]components.Link, len(g.Files))
+	for i, f := range g.Files {
+		links[i] = components.Link{Text: f.Name, URL: "/admin/launches/" + m.Code + "/files/" + id(f.ID)}
+	}
+	return links
 }
 
 // validity is an approval's state in words.
@@ -165,22 +205,49 @@ func waveForm(action, button string, m market.Market, f launch.WaveForm, faults 
 }
 
 func claimForm(o launch.Overview, f LaunchForm) *Form {
-	var products, kinds []components.Option
-	for _, n := range o.Needed {
-		product, kind := components.Option{Value: n.Product.Slug, Text: n.Product.Text.Name}, components.Option{Value: n.Kind, Text: n.Name}
-		if !slices.Contains(products, product) {
-			products = append(products, product)
-		}
-		if !slices.Contains(kinds, kind) {
-			kinds = append(kinds, kind)
-		}
-	}
+	products, kinds := claimOptions(o)
 	zone := "In " + o.Market.Zone + "."
-	return &Form{Action: "/admin/launches/" + o.Market.Code + "/approvals", Button: "Grant approval", Fields: []Entry{
-		entry(components.Field{Name: "product", Label: "Product", Value: f.Claim.Product, Prompt: "Choose", Options: products}, f.ClaimFaults),
+	return &Form{Action: "/admin/launches/" + o.Market.Code + "/approvals", Button: "Save approval", Error: f.ClaimError, Fields: []Entry{
+		entry(components.Field{Name: "product", Label: "Product", Value: ClaimSubject(f.Claim), Prompt: "Choose", Options: products, Hint: "Or a whole category."}, f.ClaimFaults),
+		entry(components.Field{Name: "status", Label: "State", Value: f.Status, Options: []components.Option{{Value: "granted", Text: "Granted"}, {Value: "pending", Text: "Applied for: shown and not sold"}}}, f.ClaimFaults),
 		entry(components.Field{Name: "kind", Label: "Kind", Value: f.Claim.Kind, Prompt: "Choose", Options: kinds}, f.ClaimFaults),
-		entry(components.Field{Name: "evidence", Label: "What proves it", Value: f.Claim.Evidence, MaxLength: 500}, f.ClaimFaults),
+		entry(components.Field{Name: "evidence", Label: "What proves it", Value: f.Claim.Evidence, MaxLength: 500, Hint: "Files are added on the approval's own page."}, f.ClaimFaults),
 		moment(components.Field{Name: "valid_from", Label: "Valid from", Value: f.Claim.From.Local, Optional: "optional", Hint: zone}, f.ClaimFaults, string(f.Claim.From.Fold)),
 		moment(components.Field{Name: "valid_to", Label: "Valid until", Value: f.Claim.To.Local, Optional: "optional", Hint: zone}, f.ClaimFaults, string(f.Claim.To.Fold)),
 	}}
+}
+
+// categoryPrefix marks a category among the products of a list.
+const categoryPrefix = "category:"
+
+// ClaimSubject is what a claim is about, as its list names it.
+func ClaimSubject(c launch.Claim) string {
+	if c.Category != "" {
+		return categoryPrefix + c.Category
+	}
+	return c.Product
+}
+
+// Subject is the product or the category that was picked in a list.
+func Subject(picked string) (product, category string) {
+	if slug, is := strings.CutPrefix(picked, categoryPrefix); is {
+		return "", slug
+	}
+	return picked, ""
+}
+
+// claimOptions are the products and categories that need approvals, and the kinds they need.
+func claimOptions(o launch.Overview) (products, kinds []components.Option) {
+	var categories []components.Option
+	once := func(list *[]components.Option, value, text string) {
+		if option := (components.Option{Value: value, Text: text}); !slices.Contains(*list, option) {
+			*list = append(*list, option)
+		}
+	}
+	for _, n := range o.Needed {
+		once(&products, n.Product.Slug, n.Product.Text.Name)
+		once(&categories, categoryPrefix+n.Product.Category.Slug, "All: "+n.Product.Category.Name)
+		once(&kinds, n.Kind, n.Name)
+	}
+	return append(products, categories...), kinds
 }

@@ -48,6 +48,7 @@ type MarketPage struct {
 	Pauses   []PauseRow
 	Pause    *Form
 	Resume   *Form
+	Preview  *Form
 	Change   string // address of the schedule's form; empty for who may not
 	Launch   string
 }
@@ -70,7 +71,7 @@ func NewMarketPage(frame Frame, o launch.Overview, f PauseForm, may bool) Market
 	frame = frame.OfMarket(m, "/admin/markets/"+m.Code)
 	p := MarketPage{Frame: frame, Phase: phaseState(phase), Schedule: scheduleRows(m.Schedule(), m), Facts: marketFacts(m), Offers: offerCounts(o.Goods),
 		Launch: "/admin/launches/" + m.Code}
-	p.Faulty = len(f.Faults) > 0
+	p.Faulty, p.Preview = len(f.Faults) > 0, previewForm(PreviewForm{}, m)
 	for _, pause := range slices.Backward(m.Pauses) {
 		row := PauseRow{From: when(pause.FromAt, m), To: "until further notice", Reason: pause.Reason}
 		if pause.ToAt != 0 {

@@ -129,6 +129,9 @@ type ListingPage struct {
 	Prices  []PriceRow
 	Listing *Form
 	Price   *Form
+
+	Partners   Table
+	AddPartner *Form
 }
 
 // PriceRow is a price. Form takes it back while it is still to come.
@@ -144,13 +147,26 @@ type ListingForm struct {
 	Price         catalog.PriceForm
 	ListingFaults map[string]string
 	PriceFaults   map[string]string
+	Partner       PartnerForm
 }
 
-// NewListingPage shows a product in a market.
-func NewListingPage(frame Frame, product catalog.Product, in launch.InMarket, prices []catalog.Price, f ListingForm, now clock.Instant, may bool) ListingPage {
+// Standing is a product in a market with its prices and partners there.
+type Standing struct {
+	Product  catalog.Product
+	In       launch.InMarket
+	Prices   []catalog.Price
+	Partners []launch.Partner
+}
+
+// NewListingPage shows a product in a market; the rights say which forms the reader gets.
+func NewListingPage(frame Frame, s Standing, f ListingForm, now clock.Instant, may, mayPartners bool) ListingPage {
+	product, in, prices := s.Product, s.In, s.Prices
 	frame.Title = product.Text.Name + " in " + country(in.Market)
-	p := ListingPage{Frame: frame}
-	p.Faulty = len(f.ListingFaults)+len(f.PriceFaults) > 0
+	p := ListingPage{Frame: frame, Partners: partnerTable(s.Partners, in.Market, product.Slug, mayPartners)}
+	p.Faulty = len(f.ListingFaults)+len(f.PriceFaults)+len(f.Partner.Faults) > 0
+	if mayPartners {
+		p.AddPartner = partnerForm(partnerPath(product.Slug, in.Market.Code), "Add partner", in.Market, f.Partner)
+	}
 	for _, v := range product.Variants {
 		for _, price := range prices {
 			if price.MarketID == in.Market.ID && price.VariantID == v.ID {

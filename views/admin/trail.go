@@ -20,7 +20,8 @@ type TrailRow struct{ When, Who, Verb, Subject, Name, Before, After, Reason stri
 
 var subjectOptions = []components.Option{
 	{Value: "market", Text: "Markets"}, {Value: "wave", Text: "Waves"}, {Value: "approval", Text: "Approvals"}, {Value: "listing", Text: "Listings"},
-	{Value: "price", Text: "Prices"}, {Value: "stock", Text: "Stock"}, {Value: "order", Text: "Orders"}, {Value: "staff", Text: "Staff"},
+	{Value: "price", Text: "Prices"}, {Value: "codes", Text: "Access codes"}, {Value: "draw", Text: "Draws"}, {Value: "interest", Text: "Interest"}, {Value: "page", Text: "Pages"},
+	{Value: "rate", Text: "Taxes"}, {Value: "delivery", Text: "Delivery"}, {Value: "product", Text: "Products"}, {Value: "partner", Text: "Partners"}, {Value: "stock", Text: "Stock"}, {Value: "waiting room", Text: "Waiting rooms"}, {Value: "order", Text: "Orders"}, {Value: "staff", Text: "Staff"},
 }
 
 // NewTrailPage shows lines of the trail.

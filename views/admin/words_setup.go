@@ -96,6 +96,7 @@ var launchWords = map[string]string{
 	"partner.note": "Use at most 200 characters for a note.",
 	"partner.url":  "Enter an address that begins with https://, at most 500 characters.",
 
+	"preview.draft": "The market is a draft then: there is nothing to see. Choose an instant from its announcement on.",
 	"fault.preview": "This is a look at the shop as it will be. Nothing can be changed in it.",
 }
 

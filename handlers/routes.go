@@ -13,6 +13,7 @@ import (
 func (s *server) routes(e *echo.Echo) {
 	s.plainRoutes(e)
 	s.adminRoutes(e)
+	s.liveRoutes(e)
 	s.shopRoutes(e)
 }
 

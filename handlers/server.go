@@ -31,6 +31,8 @@ type Config struct {
 	Proxies []netip.Prefix
 	// Secret signs what only this shop may have written. Without one each process makes up its own.
 	Secret string
+	// Stop is closed when the server is to end: streams, which have no end of their own, do then. None is never.
+	Stop <-chan struct{}
 }
 
 // secure reports whether browsers reach the shop over https.
@@ -53,14 +55,15 @@ func New(config Config, opened *models.Shop) (http.Handler, error) {
 		return nil, err
 	}
 	s.shop = shop.Pages{Shop: opened, Cart: session.NewCart(config.secure()), URL: strings.TrimSuffix(config.URL.String(), "/")}
-	s.admin = admin.Pages{Shop: opened, Sessions: session.NewStaff(opened.Staff, config.secure(), config.Secret), Production: config.Production}
+	s.admin = admin.Pages{Shop: opened, Sessions: session.NewStaff(opened.Staff, config.secure(), config.Secret), Production: config.Production,
+		Streams: admin.NewStreams(config.Stop)}
 	s.shop.Sessions = s.admin.Sessions
 	s.door = waitingroom.Door{Shop: opened, Pages: s.shop, Tickets: session.NewTickets(config.secure())}
 	e := echo.New()
 	e.Logger.SetOutput(io.Discard)
 	e.IPExtractor = extractor(config.Proxies)
 	e.HTTPErrorHandler = s.fail
-	e.Pre(s.identify, s.log, s.protect, s.recover, s.limit, s.refuseForeign, s.tidy)
+	e.Pre(s.identify, s.measure, s.log, s.protect, s.recover, s.limit, s.refuseForeign, s.tidy)
 	e.Use(s.preview)
 	s.routes(e)
 	return headAsGet(e), nil

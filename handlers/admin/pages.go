@@ -24,6 +24,7 @@ type Pages struct {
 	Shop       *models.Shop
 	Sessions   *session.Staff
 	Production bool
+	Streams    *Streams
 }
 
 // SignedIn is middleware that lets members of staff through and leads everybody else to the sign-in page, and from there

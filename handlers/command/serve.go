@@ -61,6 +61,7 @@ func (s settings) serve(ctx context.Context, shop *models.Shop) error {
 		return orElse(err, errors.New("the database has the example's staff, whose password everybody knows; production refuses it"))
 	}
 	static.Seal(s.Secret)
+	s.Stop = ctx.Done()
 	handler, err := handlers.New(s.Config, shop)
 	if err != nil {
 		return err

@@ -22,6 +22,7 @@ func (p Pages) ShowCart(c echo.Context) error {
 
 // cartPage shows the cart; refused is why a change of it was not possible.
 func (p Pages) cartPage(c echo.Context, status int, typed view.Typed, refused *fault.Error) error {
+	tellRefused(c, refused)
 	s, f, err := p.private(c, "/cart")
 	if err != nil {
 		return err
@@ -65,6 +66,7 @@ func (p Pages) AddItem(c echo.Context) error {
 	if err := form.Decode(c, &f); err != nil {
 		return err
 	}
+	c.Set(wantedKey, f.SKU)
 	quantity, err := form.Quantity(f.Quantity, 1)
 	if err != nil {
 		return err
@@ -78,7 +80,6 @@ func (p Pages) AddItem(c echo.Context) error {
 		return err
 	}
 	p.Cart.Keep(c, token)
-	c.Set(addedKey, f.SKU)
 	return respond.To(c, "/"+store.Path()+"/cart")
 }
 

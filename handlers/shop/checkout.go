@@ -98,6 +98,7 @@ func (p Pages) Review(c echo.Context) error {
 
 // reviewPage shows the review; refused is what stood in the way of the order.
 func (p Pages) reviewPage(c echo.Context, status int, refused *fault.Error) error {
+	tellRefused(c, refused)
 	s, f, err := p.private(c, "/checkout/review")
 	if err != nil {
 		return err

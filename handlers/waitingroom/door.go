@@ -3,6 +3,7 @@
 package waitingroom
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -44,6 +45,7 @@ func (d Door) Shopping(next echo.HandlerFunc) echo.HandlerFunc {
 		outcome := waiting.Outcome{}
 		defer func() { room.End(outcome) }() // also when next panics
 		err := next(c)
+		d.Shop.Refusals.Count(store.Market, shop.Wanted(c), cmp.Or(err, shop.Refused(c)))
 		outcome.Busy = fault.Is(err, fault.Busy)
 		if outcome.Ordered = ordered(c, err); outcome.Ordered {
 			room.Left(verdict)

@@ -22,6 +22,7 @@ type Frame struct {
 	Tabs   []components.Link // the pages of a market
 	Notice string
 	Faulty bool
+	Script string // address of a script that only this page needs
 }
 
 var places = []components.Link{
@@ -29,6 +30,7 @@ var places = []components.Link{
 	{Text: "Orders", URL: "/admin/orders"},
 	{Text: "Markets", URL: "/admin/markets"},
 	{Text: "Launches", URL: "/admin/launches"},
+	{Text: "Live", URL: "/admin/live"},
 	{Text: "Products", URL: "/admin/products"},
 	{Text: "Stock", URL: "/admin/stock"},
 	{Text: "Mails", URL: "/admin/mails"},

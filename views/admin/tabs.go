@@ -21,6 +21,7 @@ var tabsOf = []components.Link{
 	{Text: "Batches", URL: "launches"},
 	{Text: "Codes", URL: "/codes"},
 	{Text: "Interest", URL: "/interest"},
+	{Text: "Waiting room", URL: "/waiting-room"},
 	{Text: "Report", URL: "/report"},
 }
 

@@ -58,6 +58,13 @@ var words = map[string]string{
 	"pause.already": "The market is paused already.",
 	"pause.none":    "The market is not paused.",
 
+	"waiting.not_closed": "There is a waiting room already. Close it first.",
+	"waiting.is_open":    "The waiting room is open already.",
+	"waiting.not_open":   "The waiting room is not open.",
+	"waiting.is_closed":  "The waiting room is closed already.",
+	"waiting.no_launch":  "The market has no launch instant ahead. Enter when the room opens.",
+	"waiting.most":       "Enter a whole number from 1 to 50,000.",
+
 	"wave.sku":          "There is no such variant in this market.",
 	"wave.quantity":     "Enter a whole number from 1 to 1,000,000.",
 	"wave.begun":        "This wave has begun and can't be changed any more.",

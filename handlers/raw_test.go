@@ -12,8 +12,16 @@ import (
 	"softlaunch/handlers/handlerstest"
 )
 
+// answer is what came back, and whether the connection ended with it.
+type answer struct {
+	status int
+	header http.Header
+	closed bool
+	body   string
+}
+
 // raw sends bytes as they are and reads one answer.
-func raw(t *testing.T, shop *handlerstest.Shop, text string) (*http.Response, string) {
+func raw(t *testing.T, shop *handlerstest.Shop, text string) answer {
 	t.Helper()
 	conn, err := net.Dial("tcp", strings.TrimPrefix(shop.URL, "http://"))
 	if err != nil {
@@ -33,7 +41,7 @@ func raw(t *testing.T, shop *handlerstest.Shop, text string) (*http.Response, st
 	if err != nil {
 		t.Fatal(err)
 	}
-	return response, string(body)
+	return answer{response.StatusCode, response.Header, response.Close, string(body)}
 }
 
 // What no browser sends is refused with a status that says why. What net/http itself refuses, before any handler of ours, is
@@ -83,19 +91,19 @@ func TestWhatNoBrowserSendsIsRefused(t *testing.T) {
 		"options of all":         {"OPTIONS * HTTP/1.1\r\nHost: shop\r\n\r\n", 404, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			response, body := raw(t, shop, test.text)
-			if response.StatusCode != test.want {
-				t.Errorf("answered %d, want %d", response.StatusCode, test.want)
+			got := raw(t, shop, test.text)
+			if got.status != test.want {
+				t.Errorf("answered %d, want %d", got.status, test.want)
 			}
-			if strings.Contains(body, "evil.example") || strings.Contains(body, "canary") {
-				t.Errorf("the answer repeats what was sent: %.300s", body)
+			if strings.Contains(got.body, "evil.example") || strings.Contains(got.body, "canary") {
+				t.Errorf("the answer repeats what was sent: %.300s", got.body)
 			}
-			protected := response.Header.Get("Content-Security-Policy") != "" && response.Header.Get("X-Content-Type-Options") == "nosniff"
+			protected := got.header.Get("Content-Security-Policy") != "" && got.header.Get("X-Content-Type-Options") == "nosniff"
 			if protected == test.bare {
 				t.Errorf("it has our headers: %v", protected)
 			}
-			if test.bare && (!strings.HasPrefix(response.Header.Get("Content-Type"), "text/plain") || !response.Close || strings.Contains(body, "<")) {
-				t.Errorf("a bare answer with %v: %q", response.Header, body)
+			if test.bare && (!strings.HasPrefix(got.header.Get("Content-Type"), "text/plain") || !got.closed || strings.Contains(got.body, "<")) {
+				t.Errorf("a bare answer with %v: %q", got.header, got.body)
 			}
 		})
 	}

@@ -47,8 +47,8 @@ func failing(t testing.TB, dir, address, calls, fault string) *process {
 	needStrace(t)
 	command := prepare(t, dir, nil)
 	// -D makes the program our own child, so that a kill is of the program; -I1 lets strace itself be ended.
-	arguments := []string{"strace", "-D", "-I1", "-f", "-qq", "-o", os.DevNull, "-e", "trace=" + calls, "-e", "inject=" + calls + ":" + fault}
-	command.Args = append(arguments, command.Path)
+	command.Args = []string{"strace", "-D", "-I1", "-f", "-qq", "-o", os.DevNull,
+		"-e", "trace=" + calls, "-e", "inject=" + calls + ":" + fault, command.Path}
 	command.Path = findStrace()
 	return start(t, address, command)
 }

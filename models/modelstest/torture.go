@@ -1,6 +1,7 @@
 package modelstest
 
 import (
+	"context"
 	"os"
 	"strconv"
 	"testing"
@@ -20,8 +21,10 @@ func Torture(t *testing.T, least int, round func(t *testing.T)) {
 		t.Fatal(err)
 	}
 	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), long)
+	defer cancel()
 	rounds := 0
-	for end := time.Now().Add(long); !t.Failed() && (rounds < least || time.Now().Before(end)); rounds++ {
+	for ; !t.Failed() && (rounds < least || ctx.Err() == nil); rounds++ {
 		t.Run(strconv.Itoa(rounds+1), round)
 	}
 	t.Logf("%d times", rounds)

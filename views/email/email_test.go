@@ -102,7 +102,7 @@ func every(t *testing.T, s *modelstest.Shop, path string) map[string]email.Messa
 }
 
 var (
-	unresolved = regexp.MustCompile(`\b(mail|order|totals|payment|review|delivery|field|place)\.[a-z_]+\b|<no value>|\{\{`)
+	unresolved = regexp.MustCompile(`\b(mail|order|totals|payment|review|delivery|field|place|interest|code)\.[a-z_]+\b|<no value>|\{\{`)
 	links      = regexp.MustCompile(`href="([^"]*)"`)
 	loaded     = regexp.MustCompile(`<(img|link|script|iframe|form)\b|url\(|@import|src=`)
 	body       = regexp.MustCompile(`(?s)<body.*</body>`)

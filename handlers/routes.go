@@ -56,8 +56,8 @@ func (s *server) plainRoutes(e *echo.Echo) {
 // shopRoutes are for shoppers.
 func (s *server) shopRoutes(e *echo.Echo) {
 	p := s.shop
-	e.GET("/", p.Chooser, s.kept.Keep)
-	store := area{e, "/:store", []echo.MiddlewareFunc{s.kept.Keep, p.InStore}}
+	e.GET("/", p.Chooser, s.kept.Keep, s.bound)
+	store := area{e, "/:store", []echo.MiddlewareFunc{s.kept.Keep, s.bound, p.InStore}}
 	store.GET("", p.Slash)
 	store.GET("/", p.Home)
 	store.GET("/products", p.Products)

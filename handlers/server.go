@@ -31,6 +31,8 @@ type Config struct {
 	Proxies []netip.Prefix
 	// Secret signs what only this shop may have written. Without one each process makes up its own.
 	Secret string
+	// InFlight is how many requests of shoppers are answered at once; 0 is as many as this machine's cores can.
+	InFlight int
 	// Stop is closed when the server is to end: streams, which have no end of their own, do then. None is never.
 	Stop <-chan struct{}
 }
@@ -41,6 +43,7 @@ func (c Config) secure() bool { return c.URL.Scheme == "https" }
 type server struct {
 	Config
 	kept    *pagecache.Cache
+	flight  chan struct{} // holds something for each request of a shopper that is being answered
 	models  *models.Shop
 	foreign *http.CrossOriginProtection
 	shop    shop.Pages
@@ -50,7 +53,7 @@ type server struct {
 
 // New is the whole shop as one handler.
 func New(config Config, opened *models.Shop) (http.Handler, error) {
-	s := &server{Config: config, models: opened, kept: pagecache.New(opened, keptPages), foreign: http.NewCrossOriginProtection()}
+	s := &server{Config: config, models: opened, kept: pagecache.New(opened, keptPages), flight: config.inFlight(), foreign: http.NewCrossOriginProtection()}
 	if err := s.foreign.AddTrustedOrigin(config.URL.Scheme + "://" + config.URL.Host); err != nil {
 		return nil, err
 	}

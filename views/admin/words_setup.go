@@ -78,11 +78,13 @@ var launchWords = map[string]string{
 	"draw.closed":    "The draw has closed or was cancelled already.",
 	"draw.gone":      "There is no such draw.",
 	"draw.name":      "Enter a name of at most 100 characters.",
+	"draw.no_ticket": "This entry takes no part in the draw.",
 	"draw.not_drawn": "The draw is not drawn yet.",
 	"draw.reason":    "Say why, in at most 500 characters.",
 	"draw.winners":   "Enter a whole number from 1 to 10,000.",
 
-	"interest.gone": "There is no such entry.",
+	"interest.gone":    "There is no such entry.",
+	"fault.withdrawal": "There is no such withdrawal.",
 
 	"evidence.empty":  "Choose a file.",
 	"evidence.gone":   "There is no such file.",

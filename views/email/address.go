@@ -20,6 +20,6 @@ func (l *Letter) address(o order.Order) Part {
 	default:
 		lines = append(lines, o.PostalCode+" "+o.City, o.RegionName)
 	}
-	lines = append(lines, l.T("place."+o.Country))
+	lines = append(lines, l.Place(o.Country))
 	return Part{Title: l.T("review.address"), Text: slices.DeleteFunc(lines, func(line string) bool { return strings.TrimSpace(line) == "" })}
 }

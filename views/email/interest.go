@@ -29,10 +29,7 @@ func Interest(s Sender, n launch.Notice, now clock.Instant) Letter {
 
 // about is a message about a product, or its sister about the market alone.
 func (l *Letter) about(key string, s Sender, n launch.Notice) string {
-	in := l.T("place_in." + s.Store.Market.Country)
-	if !l.Has("place_in." + s.Store.Market.Country) {
-		in = s.Store.Market.Country
-	}
+	in := l.In(s.Store.Market.Country)
 	if n.Name == "" {
 		return l.T(key+"_market", "In", in)
 	}

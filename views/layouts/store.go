@@ -111,18 +111,11 @@ func NewStoreLink(store market.Store, path string, current bool) StoreLink {
 		URL: "/" + store.Path() + path, Current: current}
 }
 
-// Place is a market's name; one that the message files don't know shows its code.
-func (f Frame) Place(m market.Market) string { return f.or("place."+m.Country, m.Country) }
+// Place is a market's name.
+func (f Frame) Place(m market.Market) string { return f.Locale.Place(m.Country) }
 
 // In is a market's name as it follows a verb: "in Germany", "aux États-Unis".
-func (f Frame) In(m market.Market) string { return f.or("place_in."+m.Country, m.Country) }
-
-func (f Frame) or(key, otherwise string) string {
-	if f.Has(key) {
-		return f.T(key)
-	}
-	return otherwise
-}
+func (f Frame) In(m market.Market) string { return f.Locale.In(m.Country) }
 
 // phase names a market's phase and says what it means, with the instant in the market's zone.
 func (f Frame) phase(m market.Market, now clock.Instant) (phase, state, line string) {

@@ -99,7 +99,9 @@ func (r *Room) place(a Answer, t Ticket, v Visitor, now clock.Instant) Answer {
 	token, id := r.cart(t, v)
 	if r.queue.enter(t.Number, id, now) {
 		r.ins++
-		return r.admit(t, token, v, now)
+		in := r.admit(t, token, v, now)
+		in.Ticket = a.Ticket
+		return in
 	}
 	a.Where, a.Place = Waits, r.queue.ahead(t.Number)+1
 	if _, due := r.queue.due[t.Number]; due {

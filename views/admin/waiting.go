@@ -73,8 +73,7 @@ func roomForms(s waiting.Status, f RoomForm) []Section {
 	closing := button("Close now", "closing", "Everybody may shop at once, those who wait too.", true)
 	switch s.Plan.State {
 	case waiting.Closed:
-		opening := button("Open now", "opening", "Whoever is not inside waits in order of arrival.", false)
-		opening.Form.Fields = []Entry{most}
+		opening := button("Open now", "opening", "Whoever is not inside waits in order of arrival. At most "+count(waiting.DefaultInside)+" are let in at once.", false)
 		return []Section{{Title: "Arm for a launch", Form: &Form{Action: action + "arming", Button: "Arm", Fields: []Entry{
 			moment(components.Field{Name: "opens_at", Label: "Opens", Value: f.OpensAt.Local, Optional: "optional",
 				Hint: "In " + s.Market.Zone + ". Empty: the market's launch instant, wherever it is moved."}, f.Faults, string(f.OpensAt.Fold)), most}}}, opening}

@@ -6,7 +6,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"softlaunch/models/clock"
 )
 
 func TestThePaceFollowsTheLoad(t *testing.T) {
@@ -56,7 +55,7 @@ func TestTheBucketNeverGivesMoreThanItsRate(t *testing.T) {
 
 func TestAnOverloadMustLast(t *testing.T) {
 	var l load
-	at := func(d time.Duration) clock.Instant { return start.Add(d) }
+	at := start.Add
 	for range MaxInFlight + 1 {
 		l.begin(start)
 	}

@@ -39,7 +39,10 @@ func New(ctx context.Context, data *db.DB, gate *launch.Gate, shop, machine cloc
 	}
 	s := &Rooms{data: data, gate: gate, clock: shop, machine: machine, signer: newSigner(key)}
 	s.byCode.Store(&map[string]*Room{})
-	return s, s.refresh(ctx)
+	if err := s.refresh(ctx); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // ownSecret is the secret of a shop that was given none.

@@ -78,7 +78,7 @@ func TestWhatIsOnItsWayAtSIGTERMIsAnswered(t *testing.T) {
 }
 
 func TestTortureWhatIsOnItsWayAtSIGTERMIsAnswered(t *testing.T) {
-	modelstest.Torture(t, 1, func(t *testing.T) { stopMidway(t, 100) })
+	modelstest.Torture(t, 1, func(t *testing.T) { stopMidway(t, 50) })
 }
 
 func stopMidway(t *testing.T, shoppers int) {

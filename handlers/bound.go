@@ -58,8 +58,7 @@ func (s *server) tooMany(c echo.Context) error {
 		}
 	}
 	c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(1+rand.IntN(3)))
-	reference, _ := c.Get(referenceKey).(string)
-	slog.WarnContext(c.Request().Context(), "too many at once", "request", reference, "route", c.Path())
+	slog.WarnContext(c.Request().Context(), "too many at once", "request", reference(c), "route", c.Path())
 	frame := layouts.Frame{Locale: i18n.For(store.Language, store.Market.Country)}
-	return respond.Page(c, http.StatusServiceUnavailable, view.Error(view.NewErrorPage(frame, http.StatusServiceUnavailable, "", reference)))
+	return respond.Page(c, http.StatusServiceUnavailable, view.Error(view.NewErrorPage(frame, http.StatusServiceUnavailable, "", reference(c))))
 }

@@ -29,15 +29,15 @@ var statuses = map[fault.Kind]int{
 // fail answers a request whose handler returned an error. Only faults of ours are logged as errors.
 func (s *server) fail(err error, c echo.Context) {
 	if gone(c, err) {
-		slog.InfoContext(c.Request().Context(), "left before the answer", "request", c.Get(referenceKey), "error", err)
+		slog.InfoContext(c.Request().Context(), "left before the answer", "request", reference(c), "error", err)
 		return
 	}
 	if c.Response().Committed {
-		slog.ErrorContext(c.Request().Context(), "failed after answering", "request", c.Get(referenceKey), "error", err)
+		slog.ErrorContext(c.Request().Context(), "failed after answering", "request", reference(c), "error", err)
 		return
 	}
 	p := problem(err)
-	p.Reference, _ = c.Get(referenceKey).(string)
+	p.Reference = reference(c)
 	if p.Status >= http.StatusInternalServerError {
 		slog.ErrorContext(c.Request().Context(), "failed", "request", p.Reference, "route", c.Path(), "error", err)
 	}

@@ -1,9 +1,11 @@
 package handlers
 
 import (
-	"crypto/rand"
+	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
 	"regexp"
 	"runtime/debug"
@@ -18,17 +20,21 @@ import (
 
 // Before a request reaches its route it passes these, in the order in which New names them.
 
-const referenceKey = "reference"
-
 // identify gives the request an id of our own; one that came with it proves nothing and could forge log lines.
 func (s *server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		id := strings.ToLower(rand.Text()[:16])
-		c.Set(referenceKey, id)
-		c.Response().Header().Set(echo.HeaderXRequestID, id)
+		var id [8]byte
+		binary.BigEndian.PutUint64(id[:], rand.Uint64())
+		c.Response().Header()[requestID] = []string{hex.EncodeToString(id[:])}
 		return next(c)
 	}
 }
+
+// requestID is the header's name as net/http holds it.
+var requestID = http.CanonicalHeaderKey(echo.HeaderXRequestID)
+
+// reference is the id of a request, which its answer tells and its log lines have.
+func reference(c echo.Context) string { return c.Response().Header().Get(requestID) }
 
 // log writes a line for every answer: the route's pattern and never the path, which may hold a secret or a name.
 func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
@@ -37,9 +43,9 @@ func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
 		if err := next(c); err != nil {
 			c.Error(err)
 		}
-		slog.InfoContext(c.Request().Context(), "answered", "request", c.Get(referenceKey), "method", c.Request().Method,
-			"route", c.Path(), "status", c.Response().Status, "bytes", c.Response().Size,
-			"ms", s.models.Machine().Sub(begun).Milliseconds())
+		slog.LogAttrs(c.Request().Context(), slog.LevelInfo, "answered", slog.String("request", reference(c)),
+			slog.String("method", c.Request().Method), slog.String("route", c.Path()), slog.Int("status", c.Response().Status),
+			slog.Int64("bytes", c.Response().Size), slog.Int64("ms", s.models.Machine().Sub(begun).Milliseconds()))
 		return nil
 	}
 }
@@ -48,19 +54,29 @@ func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; " +
 	"connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// protect sets the headers that every answer has, errors included. Nothing is stored anywhere unless a handler says so.
+// protection are the headers that every answer has, errors included. All answers share the values, so a handler sets a
+// header anew and never changes a value in its place. Nothing is stored anywhere unless a handler says so.
+func (s *server) protection() http.Header {
+	h := http.Header{}
+	h.Set(echo.HeaderContentSecurityPolicy, policy)
+	h.Set(echo.HeaderXContentTypeOptions, "nosniff")
+	h.Set(echo.HeaderReferrerPolicy, "same-origin")
+	h.Set("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set(echo.HeaderCacheControl, "no-store")
+	if s.Production && s.secure() {
+		h.Set(echo.HeaderStrictTransportSecurity, "max-age=63072000")
+	}
+	return h
+}
+
+// protect sets these headers.
 func (s *server) protect(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h := c.Response().Header()
-		h.Set(echo.HeaderContentSecurityPolicy, policy)
-		h.Set(echo.HeaderXContentTypeOptions, "nosniff")
-		h.Set(echo.HeaderReferrerPolicy, "same-origin")
-		h.Set("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set(echo.HeaderCacheControl, "no-store")
-		if s.Production && s.secure() {
-			h.Set(echo.HeaderStrictTransportSecurity, "max-age=63072000")
+		for name, values := range s.headers {
+			h[name] = values
 		}
 		return next(c)
 	}
@@ -97,7 +113,7 @@ func (s *server) limit(next echo.HandlerFunc) echo.HandlerFunc {
 			lines += len(values)
 		}
 		switch {
-		case len(r.URL.RequestURI()) > maxAddress:
+		case len(r.RequestURI) > maxAddress:
 			return echo.NewHTTPError(http.StatusRequestURITooLong)
 		case lines > maxHeaders:
 			return echo.NewHTTPError(http.StatusRequestHeaderFieldsTooLarge)
@@ -106,7 +122,9 @@ func (s *server) limit(next echo.HandlerFunc) echo.HandlerFunc {
 		case strings.ContainsRune(r.URL.Path, 0):
 			return echo.NewHTTPError(http.StatusBadRequest)
 		}
-		r.Body = http.MaxBytesReader(c.Response(), r.Body, most)
+		if r.Body != http.NoBody {
+			r.Body = http.MaxBytesReader(c.Response(), r.Body, most)
+		}
 		return next(c)
 	}
 }
@@ -116,7 +134,7 @@ var uploads = regexp.MustCompile(`^/admin/launches/[a-z]+/approvals/\d+/files$`)
 
 // mostBytes is the largest body that a request may have.
 func mostBytes(r *http.Request) int64 {
-	if uploads.MatchString(r.URL.Path) {
+	if r.Method == http.MethodPost && uploads.MatchString(r.URL.Path) {
 		return form.MaxUpload(launch.MaxFile)
 	}
 	return form.MaxBytes

@@ -48,6 +48,7 @@ type server struct {
 	foreign *http.CrossOriginProtection
 	shop    shop.Pages
 	admin   admin.Pages
+	headers http.Header // of every answer
 	door    waitingroom.Door
 }
 
@@ -62,6 +63,7 @@ func New(config Config, opened *models.Shop) (http.Handler, error) {
 		Streams: admin.NewStreams(config.Stop)}
 	s.shop.Sessions = s.admin.Sessions
 	s.door = waitingroom.Door{Shop: opened, Pages: s.shop, Tickets: session.NewTickets(config.secure())}
+	s.headers = s.protection()
 	e := echo.New()
 	e.Logger.SetOutput(io.Discard)
 	e.IPExtractor = extractor(config.Proxies)

@@ -26,7 +26,7 @@ func (r *recorder) Write(content []byte) (int, error) { return r.body.Write(cont
 // been sent when it returns.
 func record(c echo.Context, next echo.HandlerFunc) (*recorder, error) {
 	request, response := c.Request(), c.Response()
-	r := &recorder{header: http.Header{}}
+	r := &recorder{header: response.Header().Clone()}
 	defer func() {
 		c.SetRequest(request)
 		c.SetResponse(response)

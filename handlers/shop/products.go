@@ -81,7 +81,7 @@ func (p Pages) productPage(c echo.Context, status int, slug string, typed view.T
 	if err != nil {
 		return err
 	}
-	item, err := p.shop(c).Gate.ItemFor(c.Request().Context(), store, slug, who)
+	item, all, err := p.shop(c).Gate.ItemAmong(c.Request().Context(), store, slug, who)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (p Pages) productPage(c echo.Context, status int, slug string, typed view.T
 	if err != nil {
 		return err
 	}
-	shown.Typed = typed
+	shown.Typed, shown.Related = typed, related(all, item)
 	p.share(c, s, productPath(c, shown), scope(shown))
 	return respond.Page(c, status, view.Product(view.NewProductPage(layouts.NewFrame(s), shown)))
 }
@@ -130,7 +130,6 @@ func (p Pages) shown(c echo.Context, item launch.Item) ([]int64, error) {
 
 // describe gathers what the product's page tells beside the product.
 func (p Pages) describe(c echo.Context, s layouts.Surroundings, item launch.Item) (view.Shown, error) {
-	ctx := c.Request().Context()
 	shown := view.Shown{Market: s.Store.Market, Item: item, Variant: item.Best, Now: s.Now, URL: p.URL}
 	at := slices.IndexFunc(item.Product.Variants, func(v catalog.Variant) bool { return v.SKU == c.QueryParam("variant") })
 	if at >= 0 {
@@ -149,9 +148,7 @@ func (p Pages) describe(c echo.Context, s layouts.Surroundings, item launch.Item
 			return shown, err
 		}
 	}
-	shelf, err := p.shop(c).Gate.Shelf(ctx, s.Store, launch.Query{})
-	shown.Related = related(shelf.Items, item)
-	return shown, err
+	return shown, nil
 }
 
 // alternatives are what the page of a product that can't be had here tells: what it waits for and who else sells it.

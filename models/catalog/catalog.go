@@ -56,7 +56,7 @@ func Products(tx db.Tx, marketID int64, language string, ids ...int64) ([]Produc
 // those are the products in a language that fit, of the whole catalogue, which is kept.
 func those(tx db.Tx, language string, fits func(Product) bool) ([]Product, error) {
 	all, err := db.Keep(tx, keptProducts{language}, func() ([]Product, error) { return loadProducts(tx, language) })
-	var products []Product
+	products := make([]Product, 0, len(all))
 	for _, p := range all {
 		if fits(p) {
 			products = append(products, p)

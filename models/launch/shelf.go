@@ -93,20 +93,24 @@ func (g *Gate) Item(ctx context.Context, store market.Store, slug string) (Item,
 
 // ItemFor shows one product of a store to a buyer: with his access code, if his cart carries one.
 func (g *Gate) ItemFor(ctx context.Context, store market.Store, slug string, who Keys) (Item, error) {
-	var item Item
-	err := g.data.Read(ctx, func(tx db.Tx) error {
-		items, _, err := items(tx, store, who)
-		if err != nil {
+	item, _, err := g.ItemAmong(ctx, store, slug, who)
+	return item, err
+}
+
+// ItemAmong is ItemFor with all products that the buyer may see in the store, in the shop's order, the item too.
+func (g *Gate) ItemAmong(ctx context.Context, store market.Store, slug string, who Keys) (item Item, all []Item, err error) {
+	err = g.data.Read(ctx, func(tx db.Tx) error {
+		if all, _, err = items(tx, store, who); err != nil {
 			return err
 		}
-		at := slices.IndexFunc(items, func(i Item) bool { return i.Product.Slug == slug })
+		at := slices.IndexFunc(all, func(i Item) bool { return i.Product.Slug == slug })
 		if at < 0 {
 			return fault.New(fault.NotFound, "fault.product")
 		}
-		item = items[at]
+		item = all[at]
 		return nil
 	})
-	return item, err
+	return item, all, err
 }
 
 // Opened are the goods of a store that a buyer's access code opens now: to buyers without one they, or some of their units,
@@ -166,9 +170,10 @@ func items(tx db.Tx, store market.Store, who Keys) (shown []Item, until clock.In
 	if err != nil {
 		return nil, 0, err
 	}
+	shown = make([]Item, 0, len(products))
 	for _, p := range products {
-		item := Item{Product: p}
-		var offers []Offer
+		item := Item{Product: p, Sales: make([]Sale, 0, len(p.Variants))}
+		offers := make([]Offer, 0, len(p.Variants))
 		for _, v := range p.Variants {
 			sale := sales[v.ID]
 			item.Sales, offers = append(item.Sales, sale), append(offers, sale.Offer)

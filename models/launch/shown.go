@@ -16,15 +16,15 @@ func (g *Gate) Shown(ctx context.Context, productID int64) ([]market.Market, err
 		if err != nil {
 			return err
 		}
-		var listings []catalog.Listing
-		if err := tx.Gorm().Where("product_id = ?", productID).Find(&listings).Error; err != nil {
+		listings, err := listings(tx)
+		if err != nil {
 			return err
 		}
 		for _, m := range all {
 			for _, l := range listings {
 				// What else is wanted for a sale hides nothing, so a listing and a schedule are facts enough.
 				facts := Facts{Schedule: m.Schedule(), Listed: true, Listing: Listing{VisibleFrom: l.VisibleFrom}}
-				if l.MarketID == m.ID && Decide(facts, tx.Now()).State != Hidden {
+				if l.MarketID == m.ID && l.ProductID == productID && Decide(facts, tx.Now()).State != Hidden {
 					shown = append(shown, m)
 				}
 			}
@@ -32,4 +32,13 @@ func (g *Gate) Shown(ctx context.Context, productID int64) ([]market.Market, err
 		return nil
 	})
 	return shown, err
+}
+
+type keptListings struct{}
+
+// listings are those of all products in all markets.
+func listings(tx db.Tx) ([]catalog.Listing, error) {
+	return db.Keep(tx, keptListings{}, func() (all []catalog.Listing, err error) {
+		return all, tx.Gorm().Find(&all).Error
+	})
 }

@@ -13,7 +13,6 @@ import (
 	"softlaunch/handlers/handlerstest"
 	"softlaunch/models/catalog"
 	"softlaunch/models/clock"
-	"softlaunch/models/db"
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
 	"softlaunch/models/modelstest"
@@ -62,14 +61,7 @@ func difference(a, b string) string {
 // instants are those at which any page can change by time, of the example and of what plan adds.
 func instants(t *testing.T, shop *handlerstest.Shop) []clock.Instant {
 	t.Helper()
-	var all []clock.Instant
-	shop.Read(t, func(tx db.Tx) error {
-		return tx.Gorm().Raw(`SELECT announced_at FROM markets UNION SELECT test_at FROM markets UNION SELECT launch_at FROM markets
-			UNION SELECT from_at FROM pauses UNION SELECT to_at FROM pauses UNION SELECT visible_from FROM listings
-			UNION SELECT on_sale_from FROM listings UNION SELECT ends_at FROM listings UNION SELECT opens_at FROM waves
-			UNION SELECT valid_from FROM approvals UNION SELECT valid_to FROM approvals UNION SELECT valid_from FROM prices
-			UNION SELECT ends_at FROM prices UNION SELECT expires_at FROM holds`).Scan(&all).Error
-	})
+	all := shop.Instants(t)
 	all = slices.DeleteFunc(all, clock.Instant.IsZero)
 	for _, at := range slices.Clone(all) {
 		all = append(all, at.Add(-market.LaunchWeek), at.Add(launch.NewFor))

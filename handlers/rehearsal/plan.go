@@ -79,7 +79,8 @@ func (p Plan) prepare(ctx context.Context, shop *models.Shop, now clock.Instant)
 	if err := s.choose(ctx, p.SKU); err != nil {
 		return s, err
 	}
-	return s, s.fill(ctx, rules.Locations, p.Units)
+	err = s.fill(ctx, rules.Locations, p.Units)
+	return s, err
 }
 
 // playPayment has a market take the sandbox's money, so that a copy of a real shop can be paid without a provider.

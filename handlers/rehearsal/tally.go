@@ -13,7 +13,6 @@ type tally struct {
 	mu      sync.Mutex
 	took    map[Step][]time.Duration
 	busy    int
-	waited  int
 	errors  map[string]int
 	sold    int
 	refused int

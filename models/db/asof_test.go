@@ -47,7 +47,8 @@ func TestAViewAsksForTheSettingsOnce(t *testing.T) {
 		t.Helper()
 		err := d.Read(t.Context(), func(tx db.Tx) (err error) {
 			n, err = db.Keep(tx, "kinds", func() (n int, err error) {
-				return n, tx.QueryRow("SELECT count(*) FROM approval_kinds").Scan(&n)
+				err = tx.QueryRow("SELECT count(*) FROM approval_kinds").Scan(&n)
+				return n, err
 			})
 			return err
 		})

@@ -87,3 +87,18 @@ func opened(t testing.TB, path string, now clock.Clock) (*db.DB, error) {
 	}
 	return data, err
 }
+
+// Instants are those at which anything that shoppers see can change by time: schedules, pauses, listings, waves, approvals,
+// prices and holds. Those that are not set are among them as zero.
+func (s *Shop) Instants(t testing.TB) []clock.Instant {
+	t.Helper()
+	var all []clock.Instant
+	s.Read(t, func(tx db.Tx) error {
+		return tx.Gorm().Raw(`SELECT announced_at FROM markets UNION SELECT test_at FROM markets UNION SELECT launch_at FROM markets
+			UNION SELECT from_at FROM pauses UNION SELECT to_at FROM pauses UNION SELECT visible_from FROM listings
+			UNION SELECT on_sale_from FROM listings UNION SELECT ends_at FROM listings UNION SELECT opens_at FROM waves
+			UNION SELECT valid_from FROM approvals UNION SELECT valid_to FROM approvals UNION SELECT valid_from FROM prices
+			UNION SELECT ends_at FROM prices UNION SELECT expires_at FROM holds`).Scan(&all).Error
+	})
+	return all
+}

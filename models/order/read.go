@@ -51,7 +51,7 @@ func (o *Orders) whole(ctx context.Context, condition string, value any) (Order,
 		if order, err = current(tx, condition, value); err != nil {
 			return err
 		}
-		if err = order.complete(tx); err != nil {
+		if err := order.complete(tx); err != nil {
 			return err
 		}
 		order.Payments, order.Refunds, err = payment.Of(tx, order.ID)

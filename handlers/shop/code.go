@@ -41,7 +41,7 @@ func (p Pages) UseCode(c echo.Context) error {
 		return err
 	}
 	p.Cart.Keep(c, token)
-	who, err := p.shop(c).Carts.Keys(c.Request().Context(), token)
+	who, err := p.shop(c).Carts.Keys(c.Request().Context(), token, store)
 	if err != nil {
 		return err
 	}

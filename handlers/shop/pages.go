@@ -48,12 +48,13 @@ func (p Pages) shop(c echo.Context) *models.Shop {
 	return standing
 }
 
-// buyer is what is known of the visitor: the access code of the cart, or the one that a preview is looked at with.
+// buyer is what is known of the visitor: his cart with its access code, or the one that a preview is looked at with.
 func (p Pages) buyer(c echo.Context) (launch.Keys, error) {
 	if preview, previewing := session.PreviewOf(c); previewing {
 		return launch.Keys{Holder: preview.WithCode}, nil
 	}
-	return p.shop(c).Carts.Keys(c.Request().Context(), p.Cart.Token(c))
+	store, _ := storeOf(c)
+	return p.shop(c).Carts.Keys(c.Request().Context(), p.Cart.Token(c), store)
 }
 
 // InStore is middleware that finds the store of an address; an unknown one, and that of a draft market, is not found.

@@ -72,7 +72,7 @@ func (c *Carts) change(ctx context.Context, token string, store market.Store, sk
 		if err != nil {
 			return err
 		}
-		if variant, sales, err = wanted(tx, store, sku, kept.buyer(launch.Keys{})); err != nil {
+		if variant, sales, err = wanted(tx, store, sku, kept.Buyer(launch.Keys{})); err != nil {
 			return err
 		}
 		return allowed(sales, kept.Wanted, variant.ID, units(kept.Wanted[variant.ID].Quantity))

@@ -23,8 +23,11 @@ func (c *Carts) UseCode(ctx context.Context, token string, store market.Store, t
 		return err
 	}
 	var codeID int64
-	err := c.data.Read(ctx, func(tx db.Tx) (err error) {
-		codeID, err = launch.FindCode(tx, store.Market.ID, typed)
+	err := c.data.Read(ctx, func(tx db.Tx) error {
+		kept, err := Find(tx, token, store.Market.ID)
+		if err == nil {
+			codeID, err = launch.FindCode(tx, store.Market.ID, kept.Buyer(launch.Keys{}), typed)
+		}
 		return err
 	})
 	if err != nil {
@@ -49,17 +52,13 @@ func (c *Carts) DropCode(ctx context.Context, token string) error {
 	})
 }
 
-// Keys are what a cart tells of its buyer before he types anything: the access code it carries.
-func (c *Carts) Keys(ctx context.Context, token string) (launch.Keys, error) {
-	var who launch.Keys
-	if token == "" {
-		return who, nil
-	}
-	err := c.data.Read(ctx, func(tx db.Tx) error {
-		return tx.QueryRow("SELECT COALESCE(access_code_id, 0) FROM carts WHERE token_hash = ?", hash(token)).Scan(&who.CodeID)
+// Keys are what a cart tells a market of its buyer before he types anything: the access code it carries, and itself when it
+// has orders that wait for payment.
+func (c *Carts) Keys(ctx context.Context, token string, store market.Store) (launch.Keys, error) {
+	var kept Kept
+	err := c.data.Read(ctx, func(tx db.Tx) (err error) {
+		kept, err = Find(tx, token, store.Market.ID)
+		return err
 	})
-	if db.NotFound(err) {
-		return launch.Keys{}, nil
-	}
-	return who, err
+	return kept.Buyer(launch.Keys{}), err
 }

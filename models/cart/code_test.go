@@ -40,7 +40,7 @@ func TestACodeOpensItsWave(t *testing.T) {
 	if err := s.Carts.Add(ctx, token, es, "PIP-PLUSH-FOX", 1); err != nil {
 		t.Errorf("with a code: %v", err)
 	}
-	who, err := s.Carts.Keys(ctx, token)
+	who, err := s.Carts.Keys(ctx, token, es)
 	if err != nil || who.CodeID == 0 {
 		t.Fatalf("the cart carries %d, %v", who.CodeID, err)
 	}
@@ -195,7 +195,7 @@ func TestACodeWaveBeginsAtItsInstant(t *testing.T) {
 	if err := s.Carts.UseCode(ctx, token, es, s.AccessCodes(t, "es", "", 1, 1)[0], ""); err != nil {
 		t.Fatal(err)
 	}
-	holder, err := s.Carts.Keys(ctx, token)
+	holder, err := s.Carts.Keys(ctx, token, es)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,12 +7,14 @@ import (
 )
 
 // Kept is a cart as it is kept: the units wanted, by variant, the access code it carries (0 for none) and what was typed
-// for it in a market. Detailed is false when nothing was typed yet. The zero Kept is an unknown cart, which is empty.
+// for it in a market. Detailed is false when nothing was typed yet. Unpaid says that orders of the cart in the market wait
+// for an online payment (inventory.Replaceable). The zero Kept is an unknown cart, which is empty.
 type Kept struct {
 	ID       int64
 	CodeID   int64
 	Details  Details
 	Detailed bool
+	Unpaid   bool
 	Wanted   map[int64]Wanted
 }
 
@@ -27,12 +29,14 @@ func Find(tx db.Tx, token string, marketID int64) (k Kept, err error) {
 	if token == "" {
 		return k, nil
 	}
-	rows, err := tx.Query(`SELECT c.id, COALESCE(c.access_code_id, 0), k.cart_id IS NOT NULL, COALESCE(k.idempotency_key, ''), COALESCE(k.email, ''),
+	rows, err := tx.Query(`SELECT c.id, COALESCE(c.access_code_id, 0),
+			EXISTS (SELECT 1 FROM orders o WHERE o.cart_id = c.id AND o.market_id = ? AND o.state = 'awaiting_payment' AND o.payment <> 'transfer'),
+			k.cart_id IS NOT NULL, COALESCE(k.idempotency_key, ''), COALESCE(k.email, ''),
 			COALESCE(k.name, ''), COALESCE(k.line1, ''), COALESCE(k.line2, ''), COALESCE(k.postal_code, ''), COALESCE(k.city, ''),
 			COALESCE(k.region, ''), COALESCE(k.phone, ''), COALESCE(k.delivery, ''), COALESCE(k.payment, ''),
 			COALESCE(l.variant_id, 0), COALESCE(l.quantity, 0), l.added_at
 		FROM carts c LEFT JOIN checkouts k ON k.cart_id = c.id AND k.market_id = ? LEFT JOIN cart_lines l ON l.cart_id = c.id
-		WHERE c.token_hash = ?`, marketID, hash(token))
+		WHERE c.token_hash = ?`, marketID, marketID, hash(token))
 	if err != nil {
 		return k, err
 	}
@@ -42,7 +46,7 @@ func Find(tx db.Tx, token string, marketID int64) (k Kept, err error) {
 		var id int64
 		var w Wanted
 		d := &k.Details
-		if err := rows.Scan(&k.ID, &k.CodeID, &k.Detailed, &d.IdempotencyKey, &d.Email, &d.Name, &d.Line1, &d.Line2, &d.PostalCode, &d.City,
+		if err := rows.Scan(&k.ID, &k.CodeID, &k.Unpaid, &k.Detailed, &d.IdempotencyKey, &d.Email, &d.Name, &d.Line1, &d.Line2, &d.PostalCode, &d.City,
 			&d.Region, &d.Phone, &d.Delivery, &d.Payment, &id, &w.Quantity, &w.AddedAt); err != nil {
 			return k, err
 		}
@@ -54,9 +58,12 @@ func Find(tx db.Tx, token string, marketID int64) (k Kept, err error) {
 	return k, rows.Err()
 }
 
-// buyer is who a cart says its buyer is, beside what he typed.
-func (k Kept) buyer(who launch.Keys) launch.Keys {
-	who.CodeID = k.CodeID
+// Buyer is who a cart says its buyer is, beside what he typed.
+func (k Kept) Buyer(who launch.Keys) launch.Keys {
+	who.CodeID, who.CartID = k.CodeID, 0
+	if k.Unpaid {
+		who.CartID = k.ID
+	}
 	return who
 }
 

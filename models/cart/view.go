@@ -74,8 +74,8 @@ func (c *Carts) View(ctx context.Context, token string, store market.Store, choi
 // View decides a cart's lines, for a buyer with the access code it carries, and adds up what can be had.
 func (k Kept) View(tx db.Tx, store market.Store, choice Choice) (view View, err error) {
 	view = View{Store: store, At: tx.Now(), Region: choice.Region}
-	choice.Buyer = k.buyer(choice.Buyer)
-	if view.Code, err = launch.StateOf(tx, store.Market.ID, k.CodeID); err != nil || len(k.Wanted) == 0 {
+	choice.Buyer = k.Buyer(choice.Buyer)
+	if view.Code, err = launch.StateOf(tx, store.Market.ID, choice.Buyer); err != nil || len(k.Wanted) == 0 {
 		return view, err
 	}
 	if view.Store.Market, err = market.ByID(tx, store.Market.ID); err != nil {

@@ -53,7 +53,7 @@ func (w warehouse) served(t testing.TB) inventory.Stock {
 	t.Helper()
 	var stock map[int64]inventory.Stock
 	w.Read(t, func(tx db.Tx) (err error) {
-		stock, err = inventory.Served(tx, w.market, w.variant)
+		stock, err = inventory.Served(tx, w.market, 0, w.variant)
 		return err
 	})
 	return stock[w.variant]
@@ -189,7 +189,7 @@ func wander(r *rapid.T, tx db.Tx, w warehouse, order int64, all int, takes []int
 		if err != nil {
 			return err
 		}
-		stock, err := inventory.Served(tx, w.market, w.variant)
+		stock, err := inventory.Served(tx, w.market, 0, w.variant)
 		if err != nil {
 			return err
 		}

@@ -50,8 +50,9 @@ type Stock struct {
 }
 
 // Served is the stock of the locations that serve a market, by variant. Holds whose time is up count as free from their
-// instant on, whether or not they have been swept. Without variants it is the stock of all.
-func Served(tx db.Tx, marketID int64, variantIDs ...int64) (map[int64]Stock, error) {
+// instant on, whether or not they have been swept; to a cart, 0 for none, also what its Replaceable orders hold. Without
+// variants it is the stock of all.
+func Served(tx db.Tx, marketID, cartID int64, variantIDs ...int64) (map[int64]Stock, error) {
 	in, args := among("l.variant_id", variantIDs)
 	rows, err := tx.Query(`SELECT l.variant_id, l.on_hand - l.held
 				+ (SELECT COALESCE(SUM(h.quantity), 0) FROM holds h WHERE `+onLevel+` AND h.expires_at <= ?),
@@ -72,7 +73,37 @@ func Served(tx db.Tx, marketID int64, variantIDs ...int64) (map[int64]Stock, err
 		s := stock[id]
 		stock[id] = Stock{Free: s.Free + level.Free, HoldEnds: clock.Earliest(s.HoldEnds, level.HoldEnds)}
 	}
-	return stock, rows.Err()
+	if err := rows.Err(); err != nil || cartID == 0 {
+		return stock, err
+	}
+	return stock, addOwn(tx, stock, marketID, cartID)
+}
+
+// Replaceable is a query for the orders of a cart (first argument) in a market (second) that wait for an online payment: a
+// new order of the same goods replaces them, because whoever comes back from a payment page should not be kept out by his
+// own hold. A transfer may be on its way, so its order stays.
+const Replaceable = "SELECT o.id FROM orders o WHERE o.cart_id = ? AND o.market_id = ? AND o.state = 'awaiting_payment' AND o.payment <> 'transfer'"
+
+// addOwn counts what a cart's own orders hold as free, if their time is not up.
+func addOwn(tx db.Tx, stock map[int64]Stock, marketID, cartID int64) error {
+	rows, err := tx.Query(`SELECT h.variant_id, SUM(h.quantity) FROM holds h
+		WHERE h.ended IS NULL AND h.expires_at > ? AND h.order_id IN (`+Replaceable+") GROUP BY h.variant_id", tx.Now(), cartID, marketID)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var units int
+		if err := rows.Scan(&id, &units); err != nil {
+			return err
+		}
+		if s, served := stock[id]; served {
+			s.Free += units
+			stock[id] = s
+		}
+	}
+	return rows.Err()
 }
 
 // onLevel is the live holds of a level, as their index has them.

@@ -78,7 +78,7 @@ func (l *Lane) readWaves(tx db.Tx) error {
 	if err != nil {
 		return err
 	}
-	gone, err := takenUnits(tx, l.Market.ID)
+	gone, err := takenUnits(tx, l.Market.ID, Keys{})
 	if err != nil {
 		return err
 	}

@@ -56,20 +56,19 @@ var errCode = fault.Fields{"code": "code.refused"}.Err()
 
 // FindCode is the id of the code that somebody typed, when it can be used in a market now. Otherwise it is an Invalid fault
 // of the field code, which tells nobody why.
-func FindCode(tx db.Tx, marketID int64, typed string) (int64, error) {
-	var id int64
-	err := tx.QueryRow("SELECT id FROM access_codes WHERE code_hash = ?", codeHash(typed)).Scan(&id)
+func FindCode(tx db.Tx, marketID int64, who Keys, typed string) (int64, error) {
+	err := tx.QueryRow("SELECT id FROM access_codes WHERE code_hash = ?", codeHash(typed)).Scan(&who.CodeID)
 	if db.NotFound(err) {
 		return 0, errCode
 	}
 	if err != nil {
 		return 0, err
 	}
-	code, err := carried(tx, marketID, id)
+	code, err := carried(tx, marketID, who)
 	if err == nil && code.uses <= 0 {
 		err = errCode
 	}
-	return id, err
+	return who.CodeID, err
 }
 
 // CodeState is what an access code is worth in a market.
@@ -84,9 +83,9 @@ const (
 	SpentCode CodeState = "spent"
 )
 
-// StateOf is what the code that a cart carries is worth in a market now.
-func StateOf(tx db.Tx, marketID, codeID int64) (CodeState, error) {
-	code, err := carried(tx, marketID, codeID)
+// StateOf is what the code that a buyer's cart carries is worth in a market now.
+func StateOf(tx db.Tx, marketID int64, who Keys) (CodeState, error) {
+	code, err := carried(tx, marketID, who)
 	switch {
 	case err != nil || code.id == 0:
 		return NoCode, err
@@ -109,18 +108,19 @@ func (c carriedCode) covers(productID int64) bool {
 	return c.uses > 0 && (c.productID == nil || *c.productID == productID)
 }
 
-// carried reads a code. Uses by orders whose time is up count no more, swept or not.
-func carried(tx db.Tx, marketID, id int64) (c carriedCode, err error) {
-	if id == 0 {
+// carried reads a buyer's code. Uses by spent orders count no more.
+func carried(tx db.Tx, marketID int64, who Keys) (c carriedCode, err error) {
+	if who.CodeID == 0 {
 		return c, nil
 	}
+	spent, args := who.spent(tx, marketID)
 	err = tx.QueryRow(`SELECT c.id, b.product_id,
 			CASE WHEN c.revoked_at IS NOT NULL OR b.revoked_at IS NOT NULL THEN 0 ELSE c.uses_allowed - c.uses_taken + (
-				SELECT COUNT(*) FROM code_uses u WHERE u.code_id = c.id AND u.ended_at IS NULL AND u.order_id IN (`+runOut+`)) END,
+				SELECT COUNT(*) FROM code_uses u WHERE u.code_id = c.id AND u.ended_at IS NULL AND u.order_id IN (`+spent+`)) END,
 			(SELECT MIN(h.expires_at) FROM code_uses u JOIN holds h ON h.order_id = u.order_id
 				WHERE u.code_id = c.id AND u.ended_at IS NULL AND h.ended IS NULL AND h.expires_at > ?)
 		FROM access_codes c JOIN code_batches b ON b.id = c.batch_id WHERE c.id = ? AND b.market_id = ?`,
-		tx.Now(), tx.Now(), id, marketID).Scan(&c.id, &c.productID, &c.uses, &c.frees)
+		append(args, tx.Now(), who.CodeID, marketID)...).Scan(&c.id, &c.productID, &c.uses, &c.frees)
 	if db.NotFound(err) {
 		return carriedCode{}, nil
 	}

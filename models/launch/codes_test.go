@@ -70,7 +70,7 @@ func TestCodesAreExportedOnceAndKeptByHash(t *testing.T) {
 	es := s.Store(t, "es").Market.ID
 	s.Read(t, func(tx db.Tx) error {
 		for _, code := range []string{plain[0], plain[1199], strings.ToLower(strings.ReplaceAll(plain[600], "-", ""))} {
-			if _, err := launch.FindCode(tx, es, code); err != nil {
+			if _, err := launch.FindCode(tx, es, launch.Keys{}, code); err != nil {
 				t.Errorf("%s: %v", code, err)
 			}
 		}
@@ -85,7 +85,7 @@ func TestARevokedCodeIsLikeAnUnknownOne(t *testing.T) {
 	plain := s.AccessCodes(t, "es", "", 3, 1)
 	es := s.Store(t, "es").Market.ID
 	found := func(code string) (err error) {
-		s.Read(t, func(tx db.Tx) error { _, err = launch.FindCode(tx, es, code); return nil })
+		s.Read(t, func(tx db.Tx) error { _, err = launch.FindCode(tx, es, launch.Keys{}, code); return nil })
 		return err
 	}
 	unknown := found("AAAA-AAAA-AAAA-AAAA")

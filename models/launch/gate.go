@@ -121,14 +121,14 @@ func gather(tx db.Tx, m market.Market, who Keys, variantIDs []int64) (f gathered
 	read(func() (err error) { f.prices, f.turns, err = catalog.PricesAt(tx, m.ID); return })
 	read(func() (err error) { f.rules, err = rulesOf(tx, m.ID); return })
 	if err == nil && len(f.waves) > 0 && !m.LaunchAt.Reached(tx.Now()) {
-		read(func() (err error) { f.taken, err = takenUnits(tx, m.ID); return })
+		read(func() (err error) { f.taken, err = takenUnits(tx, m.ID, who); return })
 	}
-	read(func() (err error) { f.stock, err = inventory.Served(tx, m.ID, variantIDs...); return })
+	read(func() (err error) { f.stock, err = inventory.Served(tx, m.ID, who.CartID, variantIDs...); return })
 	if err == nil && f.contested(tx.Now()) {
 		read(func() (err error) { f.aside, err = setAside(tx, m.ID); return })
 	}
 	read(func() (err error) { f.units, err = unitsOf(tx, m.ID, who); return })
-	read(func() (err error) { f.code, err = carried(tx, m.ID, who.CodeID); return })
+	read(func() (err error) { f.code, err = carried(tx, m.ID, who); return })
 	if who.Holder {
 		f.code = carriedCode{uses: Unlimited}
 	}

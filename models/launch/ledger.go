@@ -3,15 +3,27 @@ package launch
 import (
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
+	"softlaunch/models/inventory"
 )
 
 // Keys say who a buyer is: for limits the normalised e-mail and delivery address of models/account, and for code waves the
-// access code that his cart carries, 0 for none. Holder is whoever has a code for everything: staff who look at the shop as
-// such a buyer; nobody can buy with it. The zero Keys are a visitor of whom nothing is known.
+// access code that his cart carries, 0 for none. CartID is his cart when orders of it still wait for an online payment: a
+// new order of the same goods replaces those, so what they hold is free to him. Holder is whoever has a code for
+// everything: staff who look at the shop as such a buyer; nobody can buy with it. The zero Keys are a visitor of whom
+// nothing is known.
 type Keys struct {
 	Email, Address string
 	CodeID         int64
+	CartID         int64
 	Holder         bool
+}
+
+// spent is a query for the orders whose units count no more for a buyer: their time is up, or he would replace them.
+func (who Keys) spent(tx db.Tx, marketID int64) (query string, args []any) {
+	if who.CartID == 0 {
+		return runOut, []any{tx.Now()}
+	}
+	return runOut + " UNION ALL " + inventory.Replaceable, []any{tx.Now(), who.CartID, marketID}
 }
 
 // bought is a buyer's units of a product: those bought in test, which the test cap counts, and all of them, which the
@@ -21,20 +33,21 @@ type bought struct {
 	holdEnds  clock.Instant
 }
 
-// unitsOf are a buyer's units by product, in a market: those of his e-mail or of his address. Units of orders whose time
-// is up count no more.
+// unitsOf are a buyer's units by product, in a market: those of his e-mail or of his address. Units of spent orders count no
+// more.
 func unitsOf(tx db.Tx, marketID int64, who Keys) (map[int64]bought, error) {
 	if who.Email == "" && who.Address == "" {
 		return nil, nil
 	}
+	spent, args := who.spent(tx, marketID)
 	rows, err := tx.Query(`SELECT u.product_id, u.phase, SUM(u.quantity),
 			MIN((SELECT MIN(h.expires_at) FROM holds h WHERE h.order_id = u.order_id AND h.ended IS NULL))
 		FROM buyer_units u
 		WHERE u.id IN (
 				SELECT id FROM buyer_units WHERE email_key = ? AND market_id = ? AND ended_at IS NULL
 				UNION SELECT id FROM buyer_units WHERE address_key = ? AND market_id = ? AND ended_at IS NULL)
-			AND u.order_id NOT IN (`+runOut+`)
-		GROUP BY u.product_id, u.phase`, who.Email, marketID, who.Address, marketID, tx.Now())
+			AND u.order_id NOT IN (`+spent+`)
+		GROUP BY u.product_id, u.phase`, append([]any{who.Email, marketID, who.Address, marketID}, args...)...)
 	if err != nil {
 		return nil, err
 	}

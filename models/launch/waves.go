@@ -54,14 +54,14 @@ func rivals(tx db.Tx, marketID int64) ([]rival, error) {
 	return found, rows.Err()
 }
 
-// takenUnits are the units of a market's batches sold or held in test. What is held by orders whose time is up counts no
-// more, swept or not.
-func takenUnits(tx db.Tx, marketID int64) (map[int64]taken, error) {
+// takenUnits are the units of a market's batches sold or held in test. What spent orders hold counts no more.
+func takenUnits(tx db.Tx, marketID int64, who Keys) (map[int64]taken, error) {
+	spent, args := who.spent(tx, marketID)
 	rows, err := tx.Query(`SELECT variant_id, taken_public, taken_code FROM batches WHERE market_id = ?
 		UNION ALL
 		SELECT u.variant_id, -SUM(CASE u.with_code WHEN 0 THEN u.quantity ELSE 0 END), -SUM(CASE u.with_code WHEN 1 THEN u.quantity ELSE 0 END)
-		FROM buyer_units u WHERE u.market_id = ? AND u.phase = 'test' AND u.ended_at IS NULL AND u.order_id IN (`+runOut+`)
-		GROUP BY u.variant_id`, marketID, marketID, tx.Now())
+		FROM buyer_units u WHERE u.market_id = ? AND u.phase = 'test' AND u.ended_at IS NULL AND u.order_id IN (`+spent+`)
+		GROUP BY u.variant_id`, append([]any{marketID, marketID}, args...)...)
 	if err != nil {
 		return nil, err
 	}

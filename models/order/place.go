@@ -31,7 +31,8 @@ type Placement struct {
 // Place makes an order of a cart in one transaction: it decides every offer again, checks limits and that the total is the
 // one shown, holds the goods, numbers the order and queues its mail. The same placement sent again answers the same
 // order; the same key with another total or market is a Conflict. Whatever the buyer must look at again is a Conflict or
-// NotOpen, and nothing has changed then.
+// NotOpen, and nothing has changed then. An order of the same cart that still waits for an online payment is replaced when
+// it has goods in common with this one: nobody is kept out by his own hold.
 func (o *Orders) Place(ctx context.Context, p Placement) (Order, error) {
 	if len(p.Key) < 8 || len(p.Key) > 100 {
 		return Order{}, fault.New(fault.Invalid, "fault.key")
@@ -50,6 +51,9 @@ func (o *Orders) Place(ctx context.Context, p Placement) (Order, error) {
 			if err := expireDue(tx); err != nil {
 				return err
 			}
+		}
+		if err := w.replace(tx); err != nil {
+			return err
 		}
 		placed, err = w.place(tx)
 		return err
@@ -75,6 +79,7 @@ type weighed struct {
 	kept      cart.Kept
 	view      cart.View
 	buyer     launch.Keys
+	replaces  []Order
 	unpaid    int  // orders of the buyer in the market that hold goods and wait for payment
 	due       bool // the time of some order is up; what it held counts as free, and has to be freed before it is held anew
 }
@@ -89,8 +94,11 @@ func (o *Orders) weigh(tx db.Tx, p Placement) (w weighed, err error) {
 	if w.kept.ID == 0 {
 		return w, fault.New(fault.Conflict, "fault.cart_empty")
 	}
-	w.buyer = w.kept.Details.Keys(m)
+	w.buyer = w.kept.Buyer(w.kept.Details.Keys(m))
 	if err = w.again(tx); err != nil || w.placed.ID != 0 {
+		return w, err
+	}
+	if err = w.replaceable(tx); err != nil {
 		return w, err
 	}
 	if w.view, err = w.kept.View(tx, p.Store, w.kept.Details.Choice(m)); err != nil {

@@ -52,9 +52,9 @@ func missingApproval(t *testing.T, shop *handlerstest.Shop, code string) (produc
 }
 
 // grantOf is the id of Germany's approval with this evidence.
-func grantOf(t *testing.T, shop *handlerstest.Shop, evidence string) string {
+func grantOf(t *testing.T, shop *handlerstest.Shop, code, evidence string) string {
 	t.Helper()
-	overview, err := shop.Gate.Overview(t.Context(), "de")
+	overview, err := shop.Gate.Overview(t.Context(), code)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,6 +65,6 @@ func grantOf(t *testing.T, shop *handlerstest.Shop, evidence string) string {
 			}
 		}
 	}
-	t.Fatalf("Germany has no approval with %q", evidence)
+	t.Fatalf("%s has no approval with %q", code, evidence)
 	return ""
 }

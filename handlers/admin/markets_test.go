@@ -112,7 +112,7 @@ func TestApprovalsAreGrantedAndWithdrawn(t *testing.T) {
 	visit.Press("Save approval")
 	visit.See("The approval is granted.", "Granted until 1 June 2027, 00:00", "certificate 123")
 	wantTrail(t, shop, "approve", "approval", "de "+product+" "+kind, "certificate 123")
-	visit.Open("/admin/launches/de/approvals/" + grantOf(t, shop, "certificate 123"))
+	visit.Open("/admin/launches/de/approvals/" + grantOf(t, shop, "de", "certificate 123"))
 	visit.Fill("Why", "recalled")
 	visit.Press("Withdraw approval")
 	visit.See("The approval is withdrawn.", "Refused or withdrawn")

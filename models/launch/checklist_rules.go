@@ -32,11 +32,15 @@ func (p preparation) checkTaxes() (f findings) {
 	link := p.link("/admin/markets/{code}/taxes")
 	for _, at := range p.moments() {
 		for _, class := range p.taxClasses() {
+			if p.market.TaxIncluded && !p.ratedAnywhere(class, at) {
+				f.miss(class+" on "+p.local(at), link)
+				continue
+			}
 			for _, region := range p.places() {
 				valid, ended := p.rated(class, region, at)
 				switch {
 				case p.market.TaxIncluded && !valid:
-					f.miss(strings.TrimSpace(class+" "+region)+" on "+p.local(at), link)
+					f.miss(class+" "+region+" on "+p.local(at), link)
 				case !valid && ended:
 					f.miss(strings.TrimSpace(class+" "+region)+": the last rate has ended on "+p.local(at), link)
 				}
@@ -44,6 +48,14 @@ func (p preparation) checkTaxes() (f findings) {
 		}
 	}
 	return f
+}
+
+// ratedAnywhere reports whether a class has a rate in some place at an instant. Without one its places need no naming.
+func (p preparation) ratedAnywhere(class string, at clock.Instant) bool {
+	return slices.ContainsFunc(p.places(), func(region string) bool {
+		valid, _ := p.rated(class, region, at)
+		return valid
+	})
 }
 
 // taxClasses are those of the range, and that of delivery.

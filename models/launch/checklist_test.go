@@ -82,8 +82,8 @@ var reds = []struct {
 	{"no name of the category", func(p *preparation) { p.texts["en"][0].Category.Name = "" }, LineTexts, "band (en): name of its category"},
 	{"page missing in a language", func(p *preparation) { p.pages = p.pages[:1] }, LinePages, "terms (es)"},
 	{"page empty", func(p *preparation) { p.pages[0].Body = "" }, LinePages, "terms (en)"},
-	{"rate over at the launch", func(p *preparation) { p.rates[0].ValidTo-- }, LineTaxes, "standard LI on 1970-01-01 01:50:00"},
-	{"rate begins after the test", func(p *preparation) { p.rates[0].ValidFrom = checkTest + 1 }, LineTaxes, "standard LI on 1970-01-01 01:33:20"},
+	{"rate over at the launch", func(p *preparation) { p.rates[0].ValidTo-- }, LineTaxes, "standard on 1970-01-01 01:50:00"},
+	{"rate begins after the test", func(p *preparation) { p.rates[0].ValidFrom = checkTest + 1 }, LineTaxes, "standard on 1970-01-01 01:33:20"},
 	{"rate missing in a region", func(p *preparation) { p.rates = p.rates[:2] }, LineTaxes, "delivery MA on 1970-01-01 01:33:20"},
 	{"tax on top has ended", func(p *preparation) {
 		p.market.TaxIncluded = false

@@ -31,6 +31,7 @@ Disallow: /*/checkout
 Disallow: /*/orders
 Disallow: /*/pay
 Disallow: /*/account
+Disallow: /*/waiting-room
 Disallow: /*/interest/
 
 Sitemap: `+s.URL.JoinPath("sitemap.xml").String()+"\n")

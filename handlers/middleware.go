@@ -43,6 +43,9 @@ func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
 		if err := next(c); err != nil {
 			c.Error(err)
 		}
+		if s.Quiet {
+			return nil
+		}
 		slog.LogAttrs(c.Request().Context(), slog.LevelInfo, "answered", slog.String("request", reference(c)),
 			slog.String("method", c.Request().Method), slog.String("route", c.Path()), slog.Int("status", c.Response().Status),
 			slog.Int64("bytes", c.Response().Size), slog.Int64("ms", s.models.Machine().Sub(begun).Milliseconds()))

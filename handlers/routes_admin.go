@@ -15,6 +15,9 @@ func (s *server) adminRoutes(e *echo.Echo) {
 	office.GET("/password", p.Password)
 	office.POST("/password", p.ChangePassword)
 
+	office.GET("/rehearsal", p.Rehearsal)
+	office.POST("/rehearsal", p.Rehearse)
+
 	s.marketRoutes(office)
 	s.goodsRoutes(office)
 	s.orderRoutes(office)

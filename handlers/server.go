@@ -33,6 +33,10 @@ type Config struct {
 	Secret string
 	// InFlight is how many requests of shoppers are answered at once; 0 is as many as this machine's cores can.
 	InFlight int
+	// Watch times the answers of a rehearsal more finely than the machine's clock, which it is without one.
+	Watch func() time.Time
+	// Quiet writes no line for each answer.
+	Quiet bool
 	// Stop is closed when the server is to end: streams, which have no end of their own, do then. None is never.
 	Stop <-chan struct{}
 }
@@ -60,7 +64,7 @@ func New(config Config, opened *models.Shop) (http.Handler, error) {
 	}
 	s.shop = shop.Pages{Shop: opened, Cart: session.NewCart(config.secure()), URL: strings.TrimSuffix(config.URL.String(), "/")}
 	s.admin = admin.Pages{Shop: opened, Sessions: session.NewStaff(opened.Staff, config.secure(), config.Secret), Production: config.Production,
-		Streams: admin.NewStreams(config.Stop)}
+		Streams: admin.NewStreams(config.Stop), Rehearsals: config.rehearsals(opened)}
 	s.shop.Sessions = s.admin.Sessions
 	s.door = waitingroom.Door{Shop: opened, Pages: s.shop, Tickets: session.NewTickets(config.secure())}
 	s.headers = s.protection()

@@ -11,6 +11,7 @@ import (
 
 	"softlaunch/handlers/respond"
 	"softlaunch/handlers/session"
+	"softlaunch/handlers/stage"
 	"softlaunch/models"
 	"softlaunch/models/fault"
 	"softlaunch/models/launch"
@@ -25,6 +26,7 @@ type Pages struct {
 	Sessions   *session.Staff
 	Production bool
 	Streams    *Streams
+	Rehearsals *stage.Rehearsals
 }
 
 // SignedIn is middleware that lets members of staff through and leads everybody else to the sign-in page, and from there

@@ -61,7 +61,7 @@ func (c config) check() (s settings, err error) {
 	}
 	c.checkAddress(&s, refuse)
 	c.checkClock(&s, refuse)
-	s.Secret = c.Secret
+	s.Secret, s.Watch = c.Secret, c.now
 	if s.Production && len(c.Secret) < 32 {
 		refuse("SHOP_SECRET must have at least 32 characters in production.")
 	}

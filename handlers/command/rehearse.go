@@ -10,9 +10,10 @@ import (
 	"time"
 
 	"softlaunch/handlers"
-	"softlaunch/handlers/rehearsal"
+	"softlaunch/handlers/stage"
 	"softlaunch/models"
 	"softlaunch/models/fault"
+	"softlaunch/models/rehearsal"
 )
 
 type rehearseCommand struct {
@@ -30,14 +31,14 @@ func (r rehearseCommand) Run(ctx context.Context, c *config) error {
 		return err
 	}
 	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})))
-	house := handlers.Stage(rehearsal.House{Clock: s.clock, Machine: s.machine, Watch: c.now,
+	house := handlers.House(stage.House{Clock: s.clock, Machine: s.machine, Watch: c.now,
 		Copy: func(ctx context.Context, path string) error { return models.CopyFile(ctx, s.database, path) }})
 	plan := rehearsal.Plan{Market: r.Market, SKU: r.SKU, Buyers: r.Buyers, Units: r.Units, AtOnce: r.AtOnce}
 	report, err := house.Play(ctx, plan, progressTo(os.Stderr))
 	if err != nil {
 		return explained(err)
 	}
-	if err := report.Write(os.Stdout); err != nil {
+	if err := stage.Write(os.Stdout, report); err != nil {
 		return err
 	}
 	if len(report.Findings()) > 0 {

@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"softlaunch/handlers"
 	"softlaunch/models/modelstest"
@@ -49,7 +50,7 @@ func start(t testing.TB, scheme string, begin func(*httptest.Server), options []
 	t.Helper()
 	s := &Shop{Shop: modelstest.New(t)}
 	server := httptest.NewUnstartedServer(nil)
-	config := handlers.Config{URL: &url.URL{Scheme: scheme, Host: server.Listener.Addr().String()}}
+	config := handlers.Config{Watch: time.Now, URL: &url.URL{Scheme: scheme, Host: server.Listener.Addr().String()}}
 	for _, option := range options {
 		option(&config)
 	}

@@ -1,16 +1,16 @@
 package handlerstest
 
-import "softlaunch/handlers/rehearsal"
+import "softlaunch/handlers/stage"
 
 // Shopper buys over HTTP. Unlike a Visit it answers what went wrong instead of ending the test.
-type Shopper = rehearsal.Shopper
+type Shopper = stage.Shopper
 
 // Wish is what a shopper buys where.
-type Wish = rehearsal.Wish
+type Wish = stage.Wish
 
 var (
 	// NewShopper shops at the server of an address with a cookie jar of its own.
-	NewShopper = rehearsal.NewShopper
+	NewShopper = stage.NewShopper
 	// Refused reports whether an error is a 409.
-	Refused = rehearsal.Refused
+	Refused = stage.Refused
 )

@@ -31,6 +31,7 @@ var places = []components.Link{
 	{Text: "Markets", URL: "/admin/markets"},
 	{Text: "Launches", URL: "/admin/launches"},
 	{Text: "Live", URL: "/admin/live"},
+	{Text: "Rehearsal", URL: "/admin/rehearsal"},
 	{Text: "Products", URL: "/admin/products"},
 	{Text: "Stock", URL: "/admin/stock"},
 	{Text: "Mails", URL: "/admin/mails"},

@@ -1,4 +1,4 @@
-package rehearsal
+package stage
 
 import (
 	"net/http"
@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"softlaunch/models/rehearsal"
 )
 
 // tally is what has happened so far. It is safe for concurrent use.
@@ -61,26 +63,18 @@ func (t *tally) measure() (now int64) {
 	return now
 }
 
-// Latency is how long the answers of a step took.
-type Latency struct {
-	Step          Step
-	Answers       int
-	P50, P95, P99 time.Duration
-	Slowest       time.Duration
-}
-
 // latencies are those of the steps that were taken, in their order.
-func (t *tally) latencies() []Latency {
+func (t *tally) latencies() []rehearsal.Latency {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	var found []Latency
+	var found []rehearsal.Latency
 	for _, step := range Steps {
 		took := slices.Clone(t.took[step])
 		if len(took) == 0 {
 			continue
 		}
 		slices.Sort(took)
-		found = append(found, Latency{Step: step, Answers: len(took), P50: share(took, 50), P95: share(took, 95), P99: share(took, 99), Slowest: took[len(took)-1]})
+		found = append(found, rehearsal.Latency{Step: string(step), Answers: len(took), P50: share(took, 50), P95: share(took, 95), P99: share(took, 99), Slowest: took[len(took)-1]})
 	}
 	return found
 }

@@ -1,4 +1,4 @@
-package rehearsal
+package stage
 
 import (
 	"context"
@@ -17,6 +17,7 @@ import (
 	"softlaunch/models/payment"
 	"softlaunch/models/payment/sandbox"
 	"softlaunch/models/payment/transfer"
+	"softlaunch/models/rehearsal"
 )
 
 // House is what a rehearsal borrows from the real shop: a copy of its database, its clocks, a watch to time answers with, and
@@ -31,8 +32,8 @@ type House struct {
 
 // Play plays a launch. progress, when set, is called a few times a second. An Invalid fault says what of the plan can't be
 // played; a launch that went wrong is no error but stands in the report.
-func (h House) Play(ctx context.Context, plan Plan, progress func(Progress)) (report Report, err error) {
-	if err := plan.check(); err != nil {
+func (h House) Play(ctx context.Context, plan rehearsal.Plan, progress func(rehearsal.Progress)) (report rehearsal.Report, err error) {
+	if err := plan.Check(); err != nil {
 		return report, err
 	}
 	folder, err := os.MkdirTemp("", "softlaunch-rehearsal")
@@ -52,7 +53,7 @@ func (h House) Play(ctx context.Context, plan Plan, progress func(Progress)) (re
 		return report, err
 	}
 	defer func() { err = errors.Join(err, shop.Close()) }()
-	scene, err := plan.prepare(ctx, shop, h.Clock())
+	scene, err := prepare(ctx, plan, shop, h.Clock())
 	if err != nil {
 		return report, err
 	}
@@ -61,15 +62,15 @@ func (h House) Play(ctx context.Context, plan Plan, progress func(Progress)) (re
 }
 
 // perform serves the copy on loopback and lets the crowd in at the launch's instant.
-func (h House) perform(ctx context.Context, plan Plan, scene scene, curtain *curtain, progress func(Progress)) (Report, error) {
+func (h House) perform(ctx context.Context, plan rehearsal.Plan, scene scene, curtain *curtain, progress func(rehearsal.Progress)) (rehearsal.Report, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return Report{}, err
+		return rehearsal.Report{}, err
 	}
 	address := "http://" + listener.Addr().String()
 	server, err := h.Serve(scene.shop, address)
 	if err != nil {
-		return Report{}, errors.Join(err, listener.Close())
+		return rehearsal.Report{}, errors.Join(err, listener.Close())
 	}
 	ctx, end := context.WithCancel(ctx)
 	var background sync.WaitGroup
@@ -82,12 +83,12 @@ func (h House) perform(ctx context.Context, plan Plan, scene scene, curtain *cur
 	defer crowd.leave()
 	background.Go(func() { crowd.report(ctx, progress) })
 	if err := crowd.arrive(ctx); err != nil {
-		return Report{}, err
+		return rehearsal.Report{}, err
 	}
 	curtain.open(scene.at)
 	crowd.rush(ctx)
 	if ctx.Err() != nil {
-		return Report{}, ctx.Err()
+		return rehearsal.Report{}, ctx.Err()
 	}
 	return crowd.sum(ctx)
 }

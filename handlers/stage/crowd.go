@@ -1,4 +1,4 @@
-package rehearsal
+package stage
 
 import (
 	"context"
@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"softlaunch/models/rehearsal"
 )
 
 // patienceAtTheEnd is how long the product's page may take, after the last buyer, to say that the goods are sold out.
@@ -16,7 +18,7 @@ const patienceAtTheEnd = 5 * time.Second
 // been opened before the last unit went.
 type crowd struct {
 	House
-	plan      Plan
+	plan      rehearsal.Plan
 	scene     scene
 	address   string
 	transport *http.Transport
@@ -29,7 +31,7 @@ type crowd struct {
 	took      time.Duration
 }
 
-func newCrowd(h House, plan Plan, scene scene, address string) *crowd {
+func newCrowd(h House, plan rehearsal.Plan, scene scene, address string) *crowd {
 	return &crowd{House: h, plan: plan, scene: scene, address: address, tally: newTally(),
 		transport: &http.Transport{MaxIdleConnsPerHost: plan.AtOnce + 1, DisableCompression: true}}
 }

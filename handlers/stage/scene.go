@@ -1,6 +1,6 @@
-// Package rehearsal plays a market's launch before it happens: on a private copy of the database, with simulated shoppers
+// Package stage plays a market's launch before it happens: on a private copy of the database, with simulated shoppers
 // who buy over HTTP on loopback, at the instant of the launch. Nothing real is touched and no mail is sent.
-package rehearsal
+package stage
 
 import (
 	"context"
@@ -14,41 +14,12 @@ import (
 	"softlaunch/models/inventory"
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
+	"softlaunch/models/rehearsal"
 	"softlaunch/models/staff"
 )
 
-// Plan says what is rehearsed: so many buyers want one unit each of the goods of a SKU, of which there are so many units,
-// AtOnce of them at a time. Without a SKU it is the first goods that the market will sell.
-type Plan struct {
-	Market string // code
-	SKU    string
-	Buyers int
-	Units  int
-	AtOnce int
-}
-
 // playProvider is the gateway that takes no real money.
 const playProvider = "sandbox"
-
-// The most that a rehearsal plays.
-const (
-	MaxBuyers = 100_000
-	MaxUnits  = 100_000
-	MaxAtOnce = 512
-)
-
-// check refuses what can't be played. The fault's fields are buyers, units and at_once.
-func (p Plan) check() error {
-	wrong := fault.Fields{}
-	for field, given := range map[string]struct{ value, most int }{
-		"buyers": {p.Buyers, MaxBuyers}, "units": {p.Units, MaxUnits}, "at_once": {p.AtOnce, MaxAtOnce},
-	} {
-		if given.value < 1 || given.value > given.most {
-			wrong.Add(field, "rehearsal."+field)
-		}
-	}
-	return wrong.Err()
-}
 
 // scene is a launch made ready to be played: the copy's market and goods, as they will be at the instant of the launch.
 type scene struct {
@@ -61,7 +32,7 @@ type scene struct {
 }
 
 // prepare makes a copy's market ready: so many units are free to it at its launch, and it is paid in play.
-func (p Plan) prepare(ctx context.Context, shop *models.Shop, now clock.Instant) (scene, error) {
+func prepare(ctx context.Context, p rehearsal.Plan, shop *models.Shop, now clock.Instant) (scene, error) {
 	s := scene{shop: shop, at: now}
 	rules, err := shop.Setup.Rules(ctx, p.Market)
 	if err != nil {

@@ -1,11 +1,15 @@
 package handlers
 
 import (
+	"bytes"
+	"errors"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"runtime"
 	"strconv"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -31,17 +35,39 @@ func (c Config) inFlight() chan struct{} {
 }
 
 // bound is middleware that answers so many shoppers at once and asks all others to come again. Files, kept pages, what
-// machines ask and the back-office stand outside of it.
+// machines ask and the back-office stand outside of it. A place is taken when a request has arrived whole, and is free again
+// when its answer is ready to leave: a few hundred clients who send or read slowly would else keep everybody out.
 func (s *server) bound(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		if err := arrive(c.Request()); err != nil {
+			return err
+		}
 		select {
 		case s.flight <- struct{}{}:
-			defer func() { <-s.flight }()
+			leave := sync.OnceFunc(func() { <-s.flight })
+			defer leave()
+			c.Response().Before(leave)
 			return next(c)
 		default:
 			return s.tooMany(c)
 		}
 	}
+}
+
+// arrive waits for the rest of a request.
+func arrive(r *http.Request) error {
+	if r.Body == http.NoBody {
+		return nil
+	}
+	body, err := io.ReadAll(r.Body)
+	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
+		return err
+	}
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return nil
 }
 
 var errBusy = fault.New(fault.Busy, "fault.busy")

@@ -1,9 +1,13 @@
 package handlers_test
 
 import (
+	"bufio"
 	"io"
+	"net"
 	"net/http"
+	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,41 +15,57 @@ import (
 	"softlaunch/handlers/handlerstest"
 )
 
-// One place for requests, and a shopper who takes it by sending his form slowly.
+// One place for requests, and a shopper who has it while the database lets nobody write.
 func TestBeyondTheBoundShoppersAreAskedToComeAgain(t *testing.T) {
 	t.Parallel()
 	shop := handlerstest.New(t, func(c *handlers.Config) { c.InFlight = 1 })
 	visit := shop.Visit(t)
 	visit.Open("/es/products/mi-band")
 	visit.Answered(http.StatusOK)
-	body, typed := io.Pipe()
-	slow := make(chan int, 1)
+	free := shop.Lock(t)
+	waits := make(chan int, 1)
 	go func() {
-		response, err := http.Post(shop.URL+"/us/cart/items", "application/x-www-form-urlencoded", body)
+		response, err := http.PostForm(shop.URL+"/us/cart/items", url.Values{"sku": {"MI-BAND-BLACK"}, "quantity": {"1"}})
 		if err != nil {
-			slow <- 0
+			waits <- 0
 			return
 		}
 		defer response.Body.Close()
-		slow <- response.StatusCode
+		waits <- response.StatusCode
 	}()
-	if _, err := io.WriteString(typed, "sku=MI-BAND-BLACK&quan"); err != nil {
-		t.Fatal(err)
-	}
 	refused(t, shop)
 	for _, path := range []string{"/healthz", "/robots.txt", "/es/products/mi-band", "/admin/session"} {
 		visit.Open(path)
 		visit.Answered(http.StatusOK)
 	}
-	if _, err := io.WriteString(typed, "tity=1"); err != nil {
-		t.Fatal(err)
-	}
-	typed.Close()
-	if status := <-slow; status != http.StatusOK { // the cart, to which it was redirected
-		t.Errorf("the slow shopper was answered %d", status)
+	free()
+	if status := <-waits; status != http.StatusOK { // the cart, to which it was redirected
+		t.Errorf("the shopper who has the place was answered %d", status)
 	}
 	for visit.Status = 0; visit.Status != http.StatusOK; time.Sleep(10 * time.Millisecond) { // until the place is free again
 		visit.Open("/es/cart")
+	}
+}
+
+// Who sends a form slowly takes nobody's place.
+func TestAFormOnItsWayTakesNoPlace(t *testing.T) {
+	t.Parallel()
+	shop := handlerstest.New(t, func(c *handlers.Config) { c.InFlight = 1 })
+	conn, err := net.Dial("tcp", strings.TrimPrefix(shop.URL, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	if _, err := io.WriteString(conn, strings.Replace(slowForm, "\r\n", "\r\nExpect: 100-continue\r\n", 1)); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(conn).ReadString('\n'); err != nil || !strings.Contains(line, "100") {
+		t.Fatalf("asked to go on with %q, %v", line, err)
+	}
+	transport := &http.Transport{}
+	t.Cleanup(transport.CloseIdleConnections)
+	if _, err := handlerstest.NewShopper(shop.URL, transport).Buy(t.Context(), band()); err != nil {
+		t.Errorf("somebody else's form keeps a shopper out: %v", err)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
 	"softlaunch/models/modelstest"
+	"softlaunch/models/waiting"
 )
 
 // keptPaths are pages of each kind, in markets of each phase.
@@ -158,6 +159,17 @@ func TestAChangeIsOnTheNextPage(t *testing.T) {
 	}
 	shop.Stock(t, "reno", "MI-BAND-BLACK", 0)
 	everywhere("after a count")
+	if err := shop.Rooms.Open(t.Context(), modelstest.Owner, "es", waiting.Form{}); err != nil {
+		t.Fatal(err)
+	}
+	if body := see.same(t, "/es/", "a waiting room"); !strings.Contains(body, "/es/waiting-room") {
+		t.Error("the waiting room is not shown")
+	}
+	everywhere("with a waiting room")
+	if err := shop.Rooms.Close(t.Context(), modelstest.Owner, "es"); err != nil {
+		t.Fatal(err)
+	}
+	everywhere("without one")
 	order := shop.Place(t, "es", modelstest.Buyer("es"), modelstest.Goods{"MI-HEADPHONES-BLACK": 1})
 	if body := see.same(t, "/es/products/mi-headphones", "a unit held"); !strings.Contains(body, "49") {
 		t.Error("the units left are not shown")

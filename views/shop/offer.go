@@ -49,7 +49,7 @@ func newBuyForm(f layouts.Frame, s Shown) *BuyForm {
 const previewItems = "/preview/items"
 
 // mostShown is the largest quantity that a form takes.
-const mostShown = 9999
+const mostShown = launch.MostAsked
 
 // tones and icons of the notices that say why something can't be had.
 var noticeLooks = map[launch.State][2]string{

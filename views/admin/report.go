@@ -83,6 +83,9 @@ func wavesSection(l report.Launch) Section {
 		if w.NeedsCode {
 			name += " (code)"
 		}
+		if w.BeginsAt != 0 {
+			name += ", " + w.BeginsAt.In(l.Market.Location()).Format("2 Jan")
+		}
 		text := count(w.Taken) + " of " + count(w.Quantity)
 		if w.SoldOut() {
 			text += ", sold out after " + span(w.ToSellOut())

@@ -78,6 +78,14 @@ func cells(texts ...string) []Cell {
 	return row
 }
 
+// look is the table's class: one of few columns fits a narrow screen.
+func (t Table) look() string {
+	if len(t.Heads) <= 3 {
+		return "table table--narrow"
+	}
+	return "table"
+}
+
 func (t Table) end(column int) bool { return column < len(t.Heads) && t.Heads[column].End }
 
 func (t Table) class(column int) string {

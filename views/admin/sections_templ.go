@@ -520,7 +520,7 @@ func tableOf(t Table) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = table(t.Label).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = tableOfClass(t.Label, t.look()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -49,9 +49,8 @@ func (p Pages) private(c echo.Context, path string) (layouts.Surroundings, layou
 	if err != nil {
 		return s, layouts.Frame{}, err
 	}
-	f := layouts.NewFrame(s)
-	f.Head.Canonical, f.Head.Alternates = "", nil
-	return s, f, nil
+	s.Private = true
+	return s, layouts.NewFrame(s), nil
 }
 
 // tellTime tells the page's script the shop's time, in milliseconds, which may differ from the browser's.

@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -100,8 +101,8 @@ func (s *Shopper) Ready(ctx context.Context, w Wish) (url.Values, error) {
 
 // Look opens the product's page with the goods picked and reports whether it sells them.
 func (s *Shopper) Look(ctx context.Context, w Wish) (sells bool, err error) {
-	page, err := s.get(ctx, StepProduct, "/"+w.Store+"/products/"+w.Slug+"?variant="+url.QueryEscape(w.SKU))
-	return strings.Contains(page, "/"+w.Store+"/cart/items"), err
+	page, err := s.read(ctx, StepProduct, "/"+w.Store+"/products/"+w.Slug+"?variant="+url.QueryEscape(w.SKU))
+	return bytes.Contains(page, []byte("/"+w.Store+"/cart/items")), err
 }
 
 // Add puts the goods into the cart, whatever the product's page said, and looks at it.
@@ -109,8 +110,7 @@ func (s *Shopper) Add(ctx context.Context, w Wish) error {
 	if _, err := s.post(ctx, StepAdd, "/"+w.Store+"/cart/items", url.Values{"sku": {w.SKU}, "quantity": {"1"}}); err != nil {
 		return err
 	}
-	_, err := s.get(ctx, StepCart, "/"+w.Store+"/cart")
-	return err
+	return s.get(ctx, StepCart, "/"+w.Store+"/cart")
 }
 
 // CheckOut types the details and goes on to the review. It answers the form that orders.
@@ -121,15 +121,15 @@ func (s *Shopper) CheckOut(ctx context.Context, w Wish) (url.Values, error) {
 		"region": {d.Region}, "phone": {d.Phone}, "delivery": {d.Delivery}, "payment": {d.Payment}}); err != nil {
 		return nil, err
 	}
-	page, err := s.get(ctx, StepReview, "/"+w.Store+"/checkout/review")
+	page, err := s.read(ctx, StepReview, "/"+w.Store+"/checkout/review")
 	if err != nil {
 		return nil, err
 	}
-	key, total := keyField.FindStringSubmatch(page), totalField.FindStringSubmatch(page)
+	key, total := keyField.FindSubmatch(page), totalField.FindSubmatch(page)
 	if key == nil || total == nil {
 		return nil, Refusal{Step: StepReview, Status: http.StatusConflict} // a review of what can't be had has no order button
 	}
-	return url.Values{"idempotency_key": {key[1]}, "total": {total[1]}}, nil
+	return url.Values{"idempotency_key": {string(key[1])}, "total": {string(total[1])}}, nil
 }
 
 // Order presses the order button and answers where the buyer is led to: the page that takes the payment.
@@ -139,7 +139,7 @@ func (s *Shopper) Order(ctx context.Context, store string, form url.Values) (pay
 
 // Pay pays in the sandbox and answers the order's own page.
 func (s *Shopper) Pay(ctx context.Context, payment string) (order string, err error) {
-	if _, err := s.get(ctx, StepPayment, payment); err != nil {
+	if err := s.get(ctx, StepPayment, payment); err != nil {
 		return "", err
 	}
 	return s.post(ctx, StepPay, payment, url.Values{"outcome": {"paid"}})
@@ -163,46 +163,66 @@ func (s *Shopper) Finish(ctx context.Context, w Wish, form url.Values) (order st
 	if order, err = s.Pay(ctx, payment); err != nil {
 		return "", err
 	}
-	_, err = s.get(ctx, StepDone, order)
-	return order, err
+	return order, s.get(ctx, StepDone, order)
+}
+
+// read asks for a page, which must answer 200, and reads it.
+func (s *Shopper) read(ctx context.Context, step Step, path string) (page []byte, err error) {
+	a, err := s.do(ctx, request{step: step, method: http.MethodGet, path: path, read: true}, http.StatusOK)
+	return a.page, err
 }
 
 // get asks for a page, which must answer 200.
-func (s *Shopper) get(ctx context.Context, step Step, path string) (page string, err error) {
-	page, _, err = s.do(ctx, step, http.MethodGet, path, "", http.StatusOK)
-	return page, err
+func (s *Shopper) get(ctx context.Context, step Step, path string) error {
+	_, err := s.do(ctx, request{step: step, method: http.MethodGet, path: path}, http.StatusOK)
+	return err
 }
 
 // post sends a form, which must answer 303, and answers where to.
 func (s *Shopper) post(ctx context.Context, step Step, path string, form url.Values) (location string, err error) {
-	_, location, err = s.do(ctx, step, http.MethodPost, path, form.Encode(), http.StatusSeeOther)
-	return location, err
+	a, err := s.do(ctx, request{step: step, method: http.MethodPost, path: path, body: form.Encode()}, http.StatusSeeOther)
+	return a.location, err
 }
 
-// do sends one request, and again while the shop asks for patience.
-func (s *Shopper) do(ctx context.Context, step Step, method, path, body string, hoped int) (page, location string, err error) {
+// request is what a shopper sends; read keeps the page that comes back.
+type request struct {
+	step               Step
+	method, path, body string
+	read               bool
+}
+
+// answer is what came back.
+type answer struct {
+	status     int
+	page       []byte
+	location   string
+	retryAfter string
+}
+
+// do sends a request, and again while the shop asks for patience.
+func (s *Shopper) do(ctx context.Context, r request, hoped int) (answer, error) {
 	for {
-		a, err := s.send(ctx, step, method, path, body)
+		a, err := s.send(ctx, r)
 		if err != nil {
-			return "", "", fmt.Errorf("%s: %w", step, err)
+			return a, fmt.Errorf("%s: %w", r.step, err)
 		}
 		if pause := a.pause(); pause > 0 && s.Patience != nil && s.Patience(ctx, pause) {
 			if err := s.wait(ctx, a.location); err != nil {
-				return "", "", err
+				return a, err
 			}
 			continue
 		}
 		if a.status != hoped {
-			err = Refusal{Step: step, Status: a.status}
+			err = Refusal{Step: r.step, Status: a.status}
 		}
-		return a.page, a.location, err
+		return a, err
 	}
 }
 
 // wait sits in the waiting room, if that is where an answer led, until it leads on.
 func (s *Shopper) wait(ctx context.Context, room string) error {
 	for room != "" {
-		a, err := s.send(ctx, StepWait, http.MethodGet, room, "")
+		a, err := s.send(ctx, request{step: StepWait, method: http.MethodGet, path: room})
 		switch {
 		case err != nil:
 			return fmt.Errorf("%s: %w", StepWait, err)
@@ -213,13 +233,6 @@ func (s *Shopper) wait(ctx context.Context, room string) error {
 		}
 	}
 	return nil
-}
-
-// answer is what came back.
-type answer struct {
-	status         int
-	page, location string
-	retryAfter     string
 }
 
 // pause is how long to wait before the same may be sent again; 0 when the answer stands.
@@ -237,26 +250,30 @@ func (a answer) pause() time.Duration {
 	return time.Duration(max(1, seconds)) * time.Second
 }
 
-func (s *Shopper) send(ctx context.Context, step Step, method, path, body string) (a answer, err error) {
-	request, err := http.NewRequestWithContext(ctx, method, s.origin+path, strings.NewReader(body))
+func (s *Shopper) send(ctx context.Context, r request) (a answer, err error) {
+	sent, err := http.NewRequestWithContext(ctx, r.method, s.origin+r.path, strings.NewReader(r.body))
 	if err != nil {
 		return a, err
 	}
-	request.Header.Set("Sec-Fetch-Site", "same-origin")
-	if method == http.MethodPost {
-		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		request.Header.Set("Origin", s.origin)
+	sent.Header.Set("Sec-Fetch-Site", "same-origin")
+	if r.method == http.MethodPost {
+		sent.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		sent.Header.Set("Origin", s.origin)
 	}
 	if s.Observe != nil {
-		answered := s.Observe(step)
+		answered := s.Observe(r.step)
 		defer func() { answered(a.status) }()
 	}
-	response, err := s.client.Do(request)
+	response, err := s.client.Do(sent)
 	if err != nil {
 		return a, err
 	}
 	defer response.Body.Close()
-	text, err := io.ReadAll(response.Body)
-	return answer{status: response.StatusCode, page: string(text), location: response.Header.Get("Location"),
-		retryAfter: response.Header.Get("Retry-After")}, err
+	a = answer{status: response.StatusCode, location: response.Header.Get("Location"), retryAfter: response.Header.Get("Retry-After")}
+	if r.read {
+		a.page, err = io.ReadAll(response.Body)
+	} else {
+		_, err = io.Copy(io.Discard, response.Body)
+	}
+	return a, err
 }

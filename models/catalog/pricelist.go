@@ -1,19 +1,24 @@
 package catalog
 
 import (
+	"slices"
+
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
 )
 
-// PricesAt are the prices of a market's variants that hold at the transaction's instant, by variant, and turns the next
-// instants at which a price of each begins or ends.
-func PricesAt(tx db.Tx, marketID int64) (prices map[int64]Price, turns map[int64]clock.Instant, err error) {
+// PricesAt are the prices of a market's variants, of those named or of all, that hold at the transaction's instant, by
+// variant, and turns the next instants at which a price of each begins or ends.
+func PricesAt(tx db.Tx, marketID int64, variantIDs ...int64) (prices map[int64]Price, turns map[int64]clock.Instant, err error) {
 	all, err := priceList(tx, marketID)
 	if err != nil {
 		return nil, nil, err
 	}
 	prices, turns = map[int64]Price{}, map[int64]clock.Instant{}
 	for _, p := range all {
+		if len(variantIDs) > 0 && !slices.Contains(variantIDs, p.VariantID) {
+			continue
+		}
 		if p.ValidFrom <= tx.Now() && !p.EndsAt.Reached(tx.Now()) {
 			prices[p.VariantID] = p
 		}

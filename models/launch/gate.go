@@ -118,7 +118,7 @@ func gather(tx db.Tx, m market.Market, who Keys, variantIDs []int64) (f gathered
 		}
 	}
 	read(func() (err error) { f.goods, err = goods(tx, m.ID, variantIDs); return })
-	read(func() (err error) { f.prices, f.turns, err = catalog.PricesAt(tx, m.ID); return })
+	read(func() (err error) { f.prices, f.turns, err = catalog.PricesAt(tx, m.ID, variantIDs...); return })
 	read(func() (err error) { f.rules, err = rulesOf(tx, m.ID); return })
 	if err == nil && len(f.waves) > 0 && !m.LaunchAt.Reached(tx.Now()) {
 		read(func() (err error) { f.taken, err = takenUnits(tx, m.ID, who); return })

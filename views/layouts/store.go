@@ -26,6 +26,7 @@ type Surroundings struct {
 	Answer     bool     // the page answers a form
 	Preview    *Preview // nil outside of a preview
 	Waiting    bool     // there is a waiting room
+	Private    bool     // the page belongs to one visitor: search engines are told of no other address
 }
 
 // NewFrame surrounds a page of a store.
@@ -51,8 +52,10 @@ func NewFrame(s Surroundings) Frame {
 		f.Store.Payments = append(f.Store.Payments, f.T("payment."+provider))
 	}
 	f.Stores = storeLinks(s.Markets, s.Store, s.path)
-	f.Head.Canonical = s.URL + f.To(s.Path)
-	f.Head.Alternates = s.alternates()
+	if !s.Private {
+		f.Head.Canonical = s.URL + f.To(s.Path)
+		f.Head.Alternates = s.alternates()
+	}
 	return f
 }
 

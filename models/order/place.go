@@ -98,7 +98,7 @@ func (o *Orders) weigh(tx db.Tx, p Placement) (w weighed, err error) {
 	if err = w.again(tx); err != nil || w.placed.ID != 0 {
 		return w, err
 	}
-	if err = w.replaceable(tx); err != nil {
+	if err := w.replaceable(tx); err != nil {
 		return w, err
 	}
 	if w.view, err = w.kept.View(tx, p.Store, w.kept.Details.Choice(m)); err != nil {

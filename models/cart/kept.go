@@ -30,7 +30,7 @@ func Find(tx db.Tx, token string, marketID int64) (k Kept, err error) {
 		return k, nil
 	}
 	rows, err := tx.Query(`SELECT c.id, COALESCE(c.access_code_id, 0),
-			EXISTS (SELECT 1 FROM orders o WHERE o.cart_id = c.id AND o.market_id = ? AND o.state = 'awaiting_payment' AND o.payment <> 'transfer'),
+			EXISTS (SELECT 1 FROM orders o WHERE o.cart_id = c.id AND +o.market_id = ? AND o.state = 'awaiting_payment' AND o.payment <> 'transfer'),
 			k.cart_id IS NOT NULL, COALESCE(k.idempotency_key, ''), COALESCE(k.email, ''),
 			COALESCE(k.name, ''), COALESCE(k.line1, ''), COALESCE(k.line2, ''), COALESCE(k.postal_code, ''), COALESCE(k.city, ''),
 			COALESCE(k.region, ''), COALESCE(k.phone, ''), COALESCE(k.delivery, ''), COALESCE(k.payment, ''),

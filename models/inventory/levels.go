@@ -81,8 +81,9 @@ func Served(tx db.Tx, marketID, cartID int64, variantIDs ...int64) (map[int64]St
 
 // Replaceable is a query for the orders of a cart (first argument) in a market (second) that wait for an online payment: a
 // new order of the same goods replaces them, because whoever comes back from a payment page should not be kept out by his
-// own hold. A transfer may be on its way, so its order stays.
-const Replaceable = "SELECT o.id FROM orders o WHERE o.cart_id = ? AND o.market_id = ? AND o.state = 'awaiting_payment' AND o.payment <> 'transfer'"
+// own hold. A transfer may be on its way, so its order stays. The plus keeps SQLite from reading all orders of the market by
+// that column's index.
+const Replaceable = "SELECT o.id FROM orders o WHERE o.cart_id = ? AND +o.market_id = ? AND o.state = 'awaiting_payment' AND o.payment <> 'transfer'"
 
 // addOwn counts what a cart's own orders hold as free, if their time is not up.
 func addOwn(tx db.Tx, stock map[int64]Stock, marketID, cartID int64) error {

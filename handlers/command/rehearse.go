@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,7 @@ type rehearseCommand struct {
 	Buyers int    `default:"20000" help:"How many simulated shoppers want one unit each."`
 	Units  int    `default:"1000" help:"How many units there are."`
 	AtOnce int    `default:"64" help:"How many of them shop at a time."`
+	JSON   bool   `help:"Print the report as JSON, for programs."`
 }
 
 // Run plays the launch on a private copy of the database, which itself is only read.
@@ -38,7 +40,12 @@ func (r rehearseCommand) Run(ctx context.Context, c *config) error {
 	if err != nil {
 		return explained(err)
 	}
-	if err := stage.Write(os.Stdout, report); err != nil {
+	if r.JSON {
+		err = json.NewEncoder(os.Stdout).Encode(report)
+	} else {
+		err = stage.Write(os.Stdout, report)
+	}
+	if err != nil {
 		return err
 	}
 	if len(report.Findings()) > 0 {

@@ -22,7 +22,8 @@ func TestSlowClientsLoseTheirConnectionAndOthersDontNotice(t *testing.T) {
 }
 
 func TestTortureSlowClientsLoseTheirConnectionAndOthersDontNotice(t *testing.T) {
-	modelstest.Torture(t, 1, func(t *testing.T) { slow(t, handlerstest.NewImpatient(t), 300) })
+	// The real server: with less time a busy machine makes honest clients slow too.
+	modelstest.Torture(t, 1, func(t *testing.T) { slow(t, handlerstest.New(t), 100) })
 }
 
 // dawdlers are what slow clients do with a connection, until it ends.
@@ -81,7 +82,7 @@ func slow(t *testing.T, shop *handlerstest.Shop, ofEach int) {
 				t.Fatal(err)
 			}
 			// Far beyond what the server allows: it must be the server that ends it.
-			if err := conn.SetDeadline(time.Now().Add(time.Minute)); err != nil {
+			if err := conn.SetDeadline(time.Now().Add(5 * time.Minute)); err != nil {
 				t.Fatal(err)
 			}
 			dawdling.Go(func() {

@@ -45,8 +45,12 @@ test: compiler ## run all tests; some need Chromium or strace
 	done >/dev/null; echo "Chromium was not found (install it or set CHROMIUM): the tests in a browser were left out."
 	@command -v strace >/dev/null || echo "strace was not found (install it): the tests with a failing disk were left out."
 
-bench: compiler ## run benchmarks: make bench PKG=./models/db BENCH=Write
-	@$(GO) test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem $(or $(PKG),./...)
+bench: compiler ## measure the shop into docs/benchmarks.md; one alone: make bench PKG=./models/db BENCH=Write
+ifdef BENCH
+	@$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem $(or $(PKG),./...)
+else
+	@SHOP_BENCH=$(CURDIR)/docs/benchmarks.md $(GO) test -count=1 -timeout 0 -run Bench ./handlers/command
+endif
 
 torture: compiler ## run the long tests: make torture FOR=10m
 	@SHOP_TORTURE=$(or $(FOR),10m) $(GO) test -count=1 -timeout 0 -v -run Torture ./...

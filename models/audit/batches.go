@@ -1,5 +1,7 @@
 package audit
 
+import "softlaunch/models/order"
+
 // batches: the ledger of buyers' units says what batches have given, and stays within waves and caps.
 //
 // A live unit is one whose order was neither cancelled nor ran out. Live units are counted in the order in which they were
@@ -53,7 +55,7 @@ var batches = check{
 				UNION ALL SELECT order_id, variant_id, 0, quantity FROM buyer_units WHERE ended_at IS NULL) AS sides
 				GROUP BY order_id, variant_id) AS s
 			JOIN orders o ON o.id = s.order_id JOIN variants v ON v.id = s.variant_id
-			WHERE s.counted <> CASE WHEN o.state IN ('awaiting_payment', 'paid', 'shipped') THEN s.ordered ELSE 0 END`,
+			WHERE s.counted <> CASE WHEN o.state = 'awaiting_payment' OR o.state IN ` + order.Sold + ` THEN s.ordered ELSE 0 END`,
 	},
 }
 

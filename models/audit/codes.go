@@ -5,6 +5,7 @@ import (
 
 	"softlaunch/models/db"
 	"softlaunch/models/draw"
+	"softlaunch/models/order"
 )
 
 // codes: an access code is used no more often than it allows, by orders that live and took units with it.
@@ -21,7 +22,7 @@ var codes = check{
 				SELECT order_id, quantity AS coded, 0 AS used FROM buyer_units WHERE with_code = 1 AND ended_at IS NULL
 				UNION ALL SELECT order_id, 0, 1 FROM code_uses WHERE ended_at IS NULL) AS sides GROUP BY order_id) AS s
 			JOIN orders o ON o.id = s.order_id
-			WHERE (s.coded > 0) <> (s.used > 0) OR s.used > 1 OR o.state NOT IN ('awaiting_payment', 'paid', 'shipped')`,
+			WHERE (s.coded > 0) <> (s.used > 0) OR s.used > 1 OR (o.state <> 'awaiting_payment' AND o.state NOT IN ` + order.Sold + `)`,
 		`SELECT 'order ' || o.number || ': code ' || c.number || ' of batch ' || b.id || ' is not for what was ordered'
 			FROM code_uses u JOIN access_codes c ON c.id = u.code_id JOIN code_batches b ON b.id = c.batch_id JOIN orders o ON o.id = u.order_id
 			WHERE b.market_id <> o.market_id OR EXISTS (SELECT 1 FROM buyer_units n

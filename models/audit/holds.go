@@ -1,5 +1,7 @@
 package audit
 
+import "softlaunch/models/order"
+
 // holds: a hold ends once, as its order's state says. A sale is one movement for each hold that ended in it.
 var holds = check{
 	row: 8, name: "Holds end once, as their orders did",
@@ -15,7 +17,7 @@ var holds = check{
 				GROUP BY order_id, variant_id) AS s
 			JOIN orders o ON o.id = s.order_id JOIN variants v ON v.id = s.variant_id
 			WHERE s.live <> CASE o.state WHEN 'awaiting_payment' THEN s.ordered ELSE 0 END
-				OR (o.state IN ('paid', 'shipped') AND s.sold <> s.ordered)
+				OR (o.state IN ` + order.Sold + ` AND s.sold <> s.ordered)
 				OR (o.state IN ('awaiting_payment', 'expired') AND s.sold <> 0)
 				OR (o.state = 'cancelled' AND s.sold NOT IN (0, s.ordered))`,
 		`SELECT 'order ' || o.number || ': a hold runs out at another instant than the order'

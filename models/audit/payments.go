@@ -1,5 +1,7 @@
 package audit
 
+import "softlaunch/models/order"
+
 // payments: money came in once, for the whole order, and what went back never exceeds it.
 var payments = check{
 	row: 3, name: "Payments and refunds agree with their orders",
@@ -20,7 +22,7 @@ var payments = check{
 					(SELECT COALESCE(SUM(p.amount), 0) FROM payments p WHERE p.order_id = o.id AND p.state = 'captured') AS captured,
 					(SELECT COALESCE(SUM(r.amount), 0) FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id) AS refunded
 				FROM orders o) AS sums
-			WHERE (state IN ('paid', 'shipped') AND captured <> total_amount)
+			WHERE (state IN ` + order.Sold + ` AND captured <> total_amount)
 				OR (state IN ('awaiting_payment', 'expired') AND captured <> 0)
 				OR (state = 'cancelled' AND (captured <> refunded OR captured > total_amount))`,
 	},

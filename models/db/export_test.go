@@ -35,3 +35,19 @@ func (d *DB) Closing() bool {
 func (d *DB) LimitPages(pages int) {
 	_ = d.writer.group.exec("PRAGMA max_page_count = " + strconv.Itoa(pages))
 }
+
+// MigratedTo makes a database as an older program left it.
+func MigratedTo(ctx context.Context, path string, version int64) (*sql.DB, error) {
+	pool, err := sql.Open("sqlite3", "file:"+path+"?_foreign_keys=1")
+	if err != nil {
+		return nil, err
+	}
+	steps, err := migrations(pool)
+	if err == nil {
+		_, err = steps.UpTo(ctx, version)
+	}
+	if err == nil {
+		_, err = pool.ExecContext(ctx, "PRAGMA application_id = "+strconv.Itoa(applicationID))
+	}
+	return pool, err
+}

@@ -10,8 +10,8 @@ import (
 	"softlaunch/models/payment"
 )
 
-// Order is what a buyer ordered. Amounts are in minor units of Currency; Total = Lines + Delivery, + Tax where prices do
-// not include it. Token is the secret of the order's page.
+// Order is what a buyer ordered. Amounts are in minor units of Currency; Total = Lines - Discount + Delivery, + Tax where
+// prices do not include it. Token is the secret of the order's page.
 type Order struct {
 	ID             int64
 	MarketID       int64
@@ -20,6 +20,7 @@ type Order struct {
 	CartID         int64
 	IdempotencyKey string
 	State          State
+	RefundState    RefundState
 	Phase          string // test, open
 	Store          string // path
 	Language       string
@@ -28,6 +29,7 @@ type Order struct {
 	Currency       string
 	TaxIncluded    bool
 	LinesAmount    int64
+	DiscountAmount int64
 	DeliveryAmount int64
 	TaxAmount      int64
 	TotalAmount    int64
@@ -64,24 +66,26 @@ func (o Order) Payable(now clock.Instant) bool {
 	return o.State == AwaitingPayment && now < o.HoldUntil
 }
 
-// Line is goods of an order as they were sold.
+// Line is goods of an order as they were sold. Amount is Quantity times UnitAmount; DiscountAmount is the line's share of the
+// order's discounts, TaxAmount its share of the tax.
 type Line struct {
-	ID         int64
-	OrderID    int64
-	Position   int
-	ProductID  int64
-	VariantID  int64
-	Slug       string
-	SKU        string
-	Name       string
-	Colour     string
-	Picture    string
-	Tint       string
-	Quantity   int
-	UnitAmount int64
-	Amount     int64
-	RatePPM    int64 `gorm:"column:rate_ppm"`
-	TaxAmount  int64
+	ID             int64
+	OrderID        int64
+	Position       int
+	ProductID      int64
+	VariantID      int64
+	Slug           string
+	SKU            string
+	Name           string
+	Colour         string
+	Picture        string
+	Tint           string
+	Quantity       int
+	UnitAmount     int64
+	Amount         int64
+	DiscountAmount int64
+	RatePPM        int64 `gorm:"column:rate_ppm"`
+	TaxAmount      int64
 }
 
 // TableName is where lines of orders are kept.
@@ -99,12 +103,14 @@ type Tax struct {
 // TableName is where taxes of orders are kept.
 func (Tax) TableName() string { return "order_taxes" }
 
-// Event is a line of an order's history. A note is a message key, or staff's own words.
+// Event is a line of an order's history, about its state or about what was refunded of it. A note is a message key, or
+// staff's own words.
 type Event struct {
 	ID        int64
 	OrderID   int64
 	At        clock.Instant
 	Actor     string
+	About     string // order, refund
 	FromState State
 	ToState   State
 	Note      string

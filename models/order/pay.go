@@ -44,7 +44,7 @@ func (o *Orders) Settle(ctx context.Context, s Settlement) (Order, error) {
 }
 
 func (o *Orders) settle(tx db.Tx, order *Order, s Settlement) error {
-	if order.State == Paid || order.State == Shipped {
+	if order.State.Sold() {
 		return nil
 	}
 	if s.Outcome != payment.Captured {

@@ -208,9 +208,9 @@ func (w weighed) draft(tx db.Tx) (Order, error) {
 	}
 	return Order{
 		MarketID: m.ID, Number: number, Token: rand.Text(), CartID: w.kept.ID, IdempotencyKey: w.placement.Key,
-		State: AwaitingPayment, Phase: phase, Store: w.view.Store.Path(), Language: w.view.Store.Language,
+		State: AwaitingPayment, RefundState: NotRefunded, Phase: phase, Store: w.view.Store.Path(), Language: w.view.Store.Language,
 		PlacedAt: tx.Now(), HoldUntil: tx.Now().Add(m.HoldTime(d.Payment)), Currency: m.Currency, TaxIncluded: m.TaxIncluded,
-		LinesAmount: t.Lines, DeliveryAmount: t.Delivery, TaxAmount: t.Tax, TotalAmount: t.Total,
+		LinesAmount: t.Lines, DiscountAmount: t.Discount, DeliveryAmount: t.Delivery, TaxAmount: t.Tax, TotalAmount: t.Total,
 		Email: d.Email, Name: d.Name, Line1: d.Line1, Line2: d.Line2, PostalCode: d.PostalCode, City: d.City,
 		Region: d.Region, RegionName: region.Name, Country: m.Country, Phone: d.Phone,
 		EmailKey: w.buyer.Email, AddressKey: w.buyer.Address, Payment: d.Payment,
@@ -227,7 +227,7 @@ func (w weighed) lines() []Line {
 			Position: i + 1, ProductID: l.Product.ID, VariantID: l.Variant.ID, Slug: l.Product.Slug, SKU: l.Variant.SKU,
 			Name: l.Product.Text.Name, Colour: l.Variant.ColourName, Tint: l.Product.Category.Tint,
 			Quantity: l.Quantity, UnitAmount: l.Sale.Price.Minor, Amount: l.Amount(),
-			RatePPM: l.Rate.PPM, TaxAmount: w.view.Totals.LineTax[i],
+			DiscountAmount: w.view.Totals.LineDiscount[i], RatePPM: l.Rate.PPM, TaxAmount: w.view.Totals.LineTax[i],
 		}
 		if len(l.Variant.Pictures) > 0 {
 			lines[i].Picture = l.Variant.Pictures[0].File

@@ -123,7 +123,7 @@ func (o *Orders) Since(ctx context.Context, marketID int64, from clock.Instant) 
 	var f Figures
 	err := o.data.Read(ctx, func(tx db.Tx) error {
 		return tx.QueryRow(`SELECT COUNT(*), COALESCE(SUM(total_amount), 0) FROM orders
-			WHERE market_id = ? AND placed_at >= ? AND (state IN ('paid', 'shipped') OR (state = 'awaiting_payment' AND hold_until > ?))`,
+			WHERE market_id = ? AND placed_at >= ? AND (state IN `+Sold+` OR (state = 'awaiting_payment' AND hold_until > ?))`,
 			marketID, from, tx.Now()).Scan(&f.Orders, &f.Revenue)
 	})
 	return f, err
@@ -140,7 +140,7 @@ func (o *Orders) Duties(ctx context.Context) (Duties, error) {
 	err := o.data.Read(ctx, func(tx db.Tx) error {
 		return tx.QueryRow(`SELECT
 			(SELECT COUNT(*) FROM orders WHERE state = 'awaiting_payment' AND payment = 'transfer'),
-			(SELECT COUNT(*) FROM orders WHERE state = 'paid'),
+			(SELECT COUNT(*) FROM orders WHERE state IN `+ToShip+`),
 			(SELECT COUNT(*) FROM refunds WHERE state = 'due'),
 			(SELECT COUNT(*) FROM jobs WHERE dead_at IS NOT NULL),
 			(SELECT COUNT(*) FROM withdrawals WHERE handled_at IS NULL)`).

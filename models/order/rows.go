@@ -6,24 +6,24 @@ import (
 
 // Orders are written and read in plain statements, prepared once: in a rush nothing else is done as often.
 
-const orderColumns = `market_id, number, token, cart_id, idempotency_key, state, phase, store, language, placed_at, hold_until,
-	currency, tax_included, lines_amount, delivery_amount, tax_amount, total_amount, email, name, line1, line2, postal_code, city,
+const orderColumns = `market_id, number, token, cart_id, idempotency_key, state, refund_state, phase, store, language, placed_at, hold_until,
+	currency, tax_included, lines_amount, discount_amount, delivery_amount, tax_amount, total_amount, email, name, line1, line2, postal_code, city,
 	region, region_name, country, phone, email_key, address_key, payment, delivery_code, delivery_name, arrives_from, arrives_to`
 
 // fields are an order's parts as orderColumns names them.
 func (o *Order) fields() []any {
-	return []any{&o.MarketID, &o.Number, &o.Token, &o.CartID, &o.IdempotencyKey, &o.State, &o.Phase, &o.Store, &o.Language, &o.PlacedAt,
-		&o.HoldUntil, &o.Currency, &o.TaxIncluded, &o.LinesAmount, &o.DeliveryAmount, &o.TaxAmount, &o.TotalAmount, &o.Email, &o.Name,
+	return []any{&o.MarketID, &o.Number, &o.Token, &o.CartID, &o.IdempotencyKey, &o.State, &o.RefundState, &o.Phase, &o.Store, &o.Language, &o.PlacedAt,
+		&o.HoldUntil, &o.Currency, &o.TaxIncluded, &o.LinesAmount, &o.DiscountAmount, &o.DeliveryAmount, &o.TaxAmount, &o.TotalAmount, &o.Email, &o.Name,
 		&o.Line1, &o.Line2, &o.PostalCode, &o.City, &o.Region, &o.RegionName, &o.Country, &o.Phone, &o.EmailKey, &o.AddressKey,
 		&o.Payment, &o.DeliveryCode, &o.DeliveryName, &o.ArrivesFrom, &o.ArrivesTo}
 }
 
 const lineColumns = `order_id, position, product_id, variant_id, slug, sku, name, colour, picture, tint, quantity, unit_amount, amount,
-	rate_ppm, tax_amount`
+	discount_amount, rate_ppm, tax_amount`
 
 func (l *Line) fields() []any {
 	return []any{&l.OrderID, &l.Position, &l.ProductID, &l.VariantID, &l.Slug, &l.SKU, &l.Name, &l.Colour, &l.Picture, &l.Tint, &l.Quantity,
-		&l.UnitAmount, &l.Amount, &l.RatePPM, &l.TaxAmount}
+		&l.UnitAmount, &l.Amount, &l.DiscountAmount, &l.RatePPM, &l.TaxAmount}
 }
 
 const taxColumns = "order_id, name, rate_ppm, base_amount, tax_amount"
@@ -34,8 +34,8 @@ func (t *Tax) fields() []any {
 
 const (
 	insertOrder = "INSERT INTO orders (" + orderColumns + `) VALUES
-		(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	insertLine = "INSERT INTO order_lines (" + lineColumns + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertLine = "INSERT INTO order_lines (" + lineColumns + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	insertTax  = "INSERT INTO order_taxes (" + taxColumns + ") VALUES (?, ?, ?, ?, ?)"
 )
 
@@ -82,9 +82,9 @@ func (o *Order) complete(tx db.Tx) (err error) {
 		return err
 	}
 	event := func(e *Event) []any {
-		return []any{&e.ID, &e.OrderID, &e.At, &e.Actor, &e.FromState, &e.ToState, &e.Note}
+		return []any{&e.ID, &e.OrderID, &e.At, &e.Actor, &e.About, &e.FromState, &e.ToState, &e.Note}
 	}
-	if o.Events, err = db.List(tx, event, `SELECT id, order_id, at, actor, from_state, to_state, note FROM order_events
+	if o.Events, err = db.List(tx, event, `SELECT id, order_id, at, actor, about, from_state, to_state, note FROM order_events
 		WHERE order_id = ? ORDER BY id`, o.ID); err != nil {
 		return err
 	}

@@ -16,7 +16,11 @@ const (
 	AwaitingPayment State = "awaiting_payment"
 	Expired         State = "expired"
 	Paid            State = "paid"
+	Packed          State = "packed"
+	PartlyShipped   State = "partly_shipped"
 	Shipped         State = "shipped"
+	Delivered       State = "delivered"
+	Returned        State = "returned"
 	Cancelled       State = "cancelled"
 )
 
@@ -25,9 +29,41 @@ var Moves = map[State][]State{
 	None:            {AwaitingPayment},
 	AwaitingPayment: {Paid, Expired, Cancelled},
 	Expired:         {AwaitingPayment, Cancelled},
-	Paid:            {Shipped, Cancelled},
-	Shipped:         {},
+	Paid:            {Packed, PartlyShipped, Shipped, Cancelled},
+	Packed:          {Paid, PartlyShipped, Shipped, Cancelled},
+	PartlyShipped:   {Shipped, Returned},
+	Shipped:         {Delivered, Returned},
+	Delivered:       {Returned},
+	Returned:        {},
 	Cancelled:       {},
+}
+
+// Sold are the states of orders that were paid and not cancelled, as a list for SQL.
+const Sold = "('paid', 'packed', 'partly_shipped', 'shipped', 'delivered', 'returned')"
+
+// ToShip are the states of orders of which something has yet to leave, as a list for SQL.
+const ToShip = "('paid', 'packed', 'partly_shipped')"
+
+// Sold reports whether the order was paid and not cancelled.
+func (s State) Sold() bool {
+	return slices.Contains([]State{Paid, Packed, PartlyShipped, Shipped, Delivered, Returned}, s)
+}
+
+// RefundState is how much of an order's money went back, or is due to.
+type RefundState string
+
+// The refund states, in the only order in which they follow each other.
+const (
+	NotRefunded    RefundState = "none"
+	PartlyRefunded RefundState = "partly_refunded"
+	Refunded       RefundState = "refunded"
+)
+
+// RefundMoves are the legal changes of a refund state.
+var RefundMoves = map[RefundState][]RefundState{
+	NotRefunded:    {PartlyRefunded, Refunded},
+	PartlyRefunded: {Refunded},
+	Refunded:       {},
 }
 
 // move changes an order's state and writes history. An illegal change is a Conflict.

@@ -1,7 +1,8 @@
 // Package pricing computes what a cart or an order costs. It is pure, and nothing else in the shop adds up money.
 //
-// The one rounding rule: tax is computed once for each rate on the sum of what bears it, to the nearest minor unit, halves
-// away from zero, and then shared out over the lines by largest remainder. So a document adds up whichever way it is read.
+// The one rounding rule: tax is computed once for each rate on the sum of what bears it after discounts, to the nearest
+// minor unit, halves away from zero, and then shared out over the lines by largest remainder. So a document adds up
+// whichever way it is read.
 package pricing
 
 import "softlaunch/models/money"
@@ -19,13 +20,15 @@ type Line struct {
 	Rate     Rate
 }
 
-// Amount is the line's price.
+// Amount is the line's price before discounts.
 func (l Line) Amount() int64 { return int64(l.Quantity) * l.Unit }
 
 // Input is all that a total depends on. Amounts are in minor units; TaxIncluded says whether they contain tax already.
+// Discounts are taken off one after the other.
 type Input struct {
 	TaxIncluded  bool
 	Lines        []Line
+	Discounts    []Discount
 	Delivery     int64
 	DeliveryRate Rate
 }
@@ -36,12 +39,13 @@ type Tax struct {
 	Base, Amount int64
 }
 
-// Totals are the sums of an Input. Total = Lines + Delivery, + Tax where prices don't include it. LineTax is each line's
-// share of Tax; the rest of Tax is on delivery.
+// Totals are the sums of an Input. Total = Lines - Discount + Delivery, + Tax where prices don't include it. Lines and
+// Delivery are before discounts. LineTax and LineDiscount are each line's share of Tax and Discount; the rest of both is on
+// delivery. Taken is what each of the Input's discounts took off.
 type Totals struct {
-	Lines, Delivery, Tax, Total int64
-	Taxes                       []Tax
-	LineTax                     []int64
+	Lines, Discount, Delivery, Tax, Total int64
+	Taxes                                 []Tax
+	LineTax, LineDiscount, Taken          []int64
 }
 
 // Compute adds up.
@@ -50,10 +54,11 @@ func Compute(in Input) Totals {
 	for _, l := range in.Lines {
 		t.Lines += l.Amount()
 	}
+	net := t.reduce(in)
 	for _, rate := range rates(in) {
-		t.add(in, rate)
+		t.add(in, net, rate)
 	}
-	t.Total = t.Lines + t.Delivery
+	t.Total = t.Lines - t.Discount + t.Delivery
 	if !in.TaxIncluded {
 		t.Total += t.Tax
 	}
@@ -61,17 +66,17 @@ func Compute(in Input) Totals {
 }
 
 // add counts the tax at one rate and shares it out.
-func (t *Totals) add(in Input, rate Rate) {
+func (t *Totals) add(in Input, net net, rate Rate) {
 	var bearing []int64
 	var index []int
 	var sum int64
 	for i, l := range in.Lines {
 		if l.Rate == rate {
-			bearing, index, sum = append(bearing, l.Amount()), append(index, i), sum+l.Amount()
+			bearing, index, sum = append(bearing, net.lines[i]), append(index, i), sum+net.lines[i]
 		}
 	}
-	if in.DeliveryRate == rate && in.Delivery > 0 {
-		bearing, sum = append(bearing, in.Delivery), sum+in.Delivery
+	if in.DeliveryRate == rate && net.delivery > 0 {
+		bearing, sum = append(bearing, net.delivery), sum+net.delivery
 	}
 	tax, base := taxOn(sum, rate.PPM, in.TaxIncluded), sum
 	if in.TaxIncluded {

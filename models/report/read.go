@@ -6,6 +6,7 @@ import (
 
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
+	"softlaunch/models/order"
 )
 
 // each runs a query and scans its rows one by one.
@@ -35,9 +36,9 @@ func (l *Launch) readPhases(tx db.Tx) error {
 		*into = p
 		return nil
 	}, `SELECT o.phase,
-			SUM(CASE WHEN o.state IN ('paid', 'shipped') THEN 1 ELSE 0 END),
-			SUM(CASE WHEN o.state IN ('paid', 'shipped') THEN o.total_amount ELSE 0 END),
-			SUM(CASE WHEN o.state IN ('paid', 'shipped') THEN (SELECT SUM(n.quantity) FROM order_lines n WHERE n.order_id = o.id) ELSE 0 END),
+			SUM(CASE WHEN o.state IN `+order.Sold+` THEN 1 ELSE 0 END),
+			SUM(CASE WHEN o.state IN `+order.Sold+` THEN o.total_amount ELSE 0 END),
+			SUM(CASE WHEN o.state IN `+order.Sold+` THEN (SELECT SUM(n.quantity) FROM order_lines n WHERE n.order_id = o.id) ELSE 0 END),
 			SUM(CASE WHEN o.state = 'awaiting_payment' AND o.hold_until > ? THEN 1 ELSE 0 END),
 			SUM(CASE WHEN o.state = 'expired' OR (o.state = 'awaiting_payment' AND o.hold_until <= ?) THEN 1 ELSE 0 END),
 			SUM(CASE WHEN o.state = 'cancelled' THEN 1 ELSE 0 END),
@@ -58,7 +59,7 @@ func (l *Launch) readGoods(tx db.Tx) error {
 			SUM(CASE o.phase WHEN 'test' THEN n.quantity ELSE 0 END), SUM(CASE o.phase WHEN 'test' THEN n.amount ELSE 0 END),
 			SUM(CASE o.phase WHEN 'open' THEN n.quantity ELSE 0 END), SUM(CASE o.phase WHEN 'open' THEN n.amount ELSE 0 END)
 		FROM order_lines n JOIN orders o ON o.id = n.order_id
-		WHERE o.market_id = ? AND o.state IN ('paid', 'shipped') GROUP BY n.sku ORDER BY n.sku`, l.Market.ID)
+		WHERE o.market_id = ? AND o.state IN `+order.Sold+` GROUP BY n.sku ORDER BY n.sku`, l.Market.ID)
 }
 
 func (l *Launch) readRefusals(tx db.Tx) error {
@@ -83,13 +84,13 @@ func (l *Launch) readInterest(tx db.Tx) error {
 	return tx.QueryRow(`SELECT
 			(SELECT COUNT(*) FROM interests WHERE market_id = ? AND confirmed_at IS NOT NULL),
 			(SELECT COUNT(*) FROM interests i WHERE i.market_id = ? AND i.confirmed_at IS NOT NULL AND EXISTS (SELECT 1 FROM orders o
-				WHERE o.market_id = i.market_id AND o.email_key = i.email_key AND o.placed_at >= i.confirmed_at AND o.state IN ('paid', 'shipped'))),
+				WHERE o.market_id = i.market_id AND o.email_key = i.email_key AND o.placed_at >= i.confirmed_at AND o.state IN `+order.Sold+`)),
 			(SELECT COUNT(*) FROM access_codes c JOIN code_batches b ON b.id = c.batch_id WHERE b.market_id = ?),
 			(SELECT COUNT(c.mailed_at) FROM access_codes c JOIN code_batches b ON b.id = c.batch_id WHERE b.market_id = ?),
 			(SELECT COUNT(*) FROM access_codes c JOIN code_batches b ON b.id = c.batch_id WHERE b.market_id = ? AND c.uses_taken > 0),
-			(SELECT COUNT(*) FROM orders o WHERE o.market_id = ? AND o.state IN ('paid', 'shipped')
+			(SELECT COUNT(*) FROM orders o WHERE o.market_id = ? AND o.state IN `+order.Sold+`
 				AND EXISTS (SELECT 1 FROM code_uses u WHERE u.order_id = o.id AND u.ended_at IS NULL)),
-			(SELECT COALESCE(SUM(o.total_amount), 0) FROM orders o WHERE o.market_id = ? AND o.state IN ('paid', 'shipped')
+			(SELECT COALESCE(SUM(o.total_amount), 0) FROM orders o WHERE o.market_id = ? AND o.state IN `+order.Sold+`
 				AND EXISTS (SELECT 1 FROM code_uses u WHERE u.order_id = o.id AND u.ended_at IS NULL))`,
 		l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID).
 		Scan(&i.Confirmed, &i.Ordered, &i.Codes, &i.Mailed, &i.Used, &i.CodeOrders, &i.CodeRevenue)
@@ -104,7 +105,7 @@ func (l *Launch) readHours(tx db.Tx) error {
 		return err
 	}, `SELECT o.placed_at - o.placed_at % 3600000, COUNT(*),
 			SUM((SELECT SUM(n.quantity) FROM order_lines n WHERE n.order_id = o.id)), SUM(o.total_amount)
-		FROM orders o WHERE o.market_id = ? AND o.state IN ('paid', 'shipped') GROUP BY o.placed_at - o.placed_at % 3600000`, l.Market.ID)
+		FROM orders o WHERE o.market_id = ? AND o.state IN `+order.Sold+` GROUP BY o.placed_at - o.placed_at % 3600000`, l.Market.ID)
 	if err != nil {
 		return err
 	}

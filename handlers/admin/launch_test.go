@@ -107,7 +107,7 @@ func TestTheReportTellsOfRefusalsToo(t *testing.T) {
 	visit.Open("/admin/markets/es/report")
 	visit.See("Requests refused 2 not yet", "Of these, by a limit 1 not yet", "Limit per order", "Waits for an approval", "Orders paid for 1 not yet", "1 of 300")
 	visit.Follow("All figures as CSV")
-	if !strings.HasPrefix(visit.Body, "figure,phase,sku,reason,from,value,unit\n") || !strings.Contains(visit.Body, "refused for reason,test,MI-BAND-BLACK,offer.limit_order,,1,requests\n") {
+	if !strings.HasPrefix(visit.Body, "figure,phase,product,sku,reason,from,value,unit\n") || !strings.Contains(visit.Body, "refused for reason,test,,MI-BAND-BLACK,offer.limit_order,,1,requests\n") {
 		t.Errorf("the file:\n%.400s", visit.Body)
 	}
 	visit.Open("/admin/markets/us/report")

@@ -108,6 +108,11 @@ var broken = []struct {
 	{18, "another winner", "2 winners are published, but 1 follow", "UPDATE draws SET result = replace(result, '\"winners\": [', '\"winners\": [\"x\",')"},
 	{18, "a draw without its codes", "0 batches of codes", "UPDATE code_batches SET draw_id = NULL"},
 	{18, "more invited than drawn", "invited others than it drew", "UPDATE code_batches SET wanted = 9 WHERE draw_id IS NOT NULL"},
+	{18, "a sign-up that was never counted", "list 6: 0 confirmed, but 0 told, 0 gone and 1 waiting", "DELETE FROM interest_figures"},
+	{18, "a sign-up that is lost", "1 confirmed, but 0 told, 0 gone and 0 waiting", "UPDATE access_codes SET interest_id = NULL; DELETE FROM interests"},
+	{18, "more traces than were told", "0 ordered and 1 traced of 0 told or gone", "INSERT INTO interest_keys (market_id, secret) VALUES (1, randomblob(32)); INSERT INTO interest_traces (market_id, pseudonym, since, ends_at) VALUES (1, randomblob(32), 1, 2)"},
+	{18, "a secret that is kept for nothing", "a secret without traces", "INSERT INTO interest_keys (market_id, secret) VALUES (1, randomblob(32))"},
+	{18, "a trace that nobody can read", "traces without their secret", "INSERT INTO interest_traces (market_id, pseudonym, since, ends_at) VALUES (1, randomblob(32), 1, 2)"},
 	{18, "told without a mail", "told once, but 0 jobs", "UPDATE interests SET told_at = 1"},
 
 	{12, "an order before the launch", "US-10001: placed in \"open\" while the market was in \"test\"", "UPDATE markets SET launch_at = 1800000000000"},

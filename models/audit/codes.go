@@ -33,9 +33,10 @@ var codes = check{
 	},
 }
 
-// lists: a draw's winners follow from the seed that it committed to, and who is told that it is open is told once.
+// lists: a draw's winners follow from the seed that it committed to, who is told that it is open is told once, the figures of
+// a list add up, and a market keeps a secret for its traces exactly as long as it has some.
 var lists = check{
-	row: 18, name: "Draws follow from their seeds, and who waits is told once",
+	row: 18, name: "Draws follow from their seeds, who waits is told once, and no trace outlives its reason",
 	counts: `SELECT (SELECT COUNT(*) FROM draws) + (SELECT COUNT(*) FROM interests)`,
 	findings: []string{
 		`SELECT 'interest ' || i.id || ': told once, but ' || i.mails || ' jobs to mail it'
@@ -44,6 +45,19 @@ var lists = check{
 		`SELECT 'draw ' || d.key || ': ' || COUNT(b.id) || ' batches of codes'
 			FROM draws d LEFT JOIN code_batches b ON b.draw_id = d.id
 			GROUP BY d.id, d.key, d.drawn_at, d.participants HAVING COUNT(b.id) <> CASE WHEN d.participants > 0 THEN 1 ELSE 0 END`,
+		`SELECT 'market ' || m.code || ', list ' || f.list || ': ' || f.confirmed || ' confirmed, but ' || f.told || ' told, ' || f.gone || ' gone and ' || f.waiting || ' waiting'
+			FROM (SELECT market_id, list, SUM(confirmed) AS confirmed, SUM(told) AS told, SUM(gone) AS gone, SUM(waiting) AS waiting FROM (
+				SELECT market_id, COALESCE(product_id, 0) AS list, confirmed, told, gone, 0 AS waiting FROM interest_figures
+				UNION ALL SELECT market_id, COALESCE(product_id, 0), 0, 0, 0, 1 FROM interests WHERE confirmed_at IS NOT NULL) AS sides
+				GROUP BY market_id, list) AS f JOIN markets m ON m.id = f.market_id WHERE f.confirmed <> f.told + f.gone + f.waiting`,
+		`SELECT 'market ' || m.code || ', list ' || f.list || ': ' || f.ordered || ' ordered and ' || f.traced || ' traced of ' || f.ended || ' told or gone'
+			FROM (SELECT market_id, list, SUM(ordered) AS ordered, SUM(traced) AS traced, SUM(ended) AS ended FROM (
+				SELECT market_id, COALESCE(product_id, 0) AS list, ordered, 0 AS traced, told + gone AS ended FROM interest_figures
+				UNION ALL SELECT market_id, COALESCE(product_id, 0), 0, 1, 0 FROM interest_traces) AS sides
+				GROUP BY market_id, list) AS f JOIN markets m ON m.id = f.market_id WHERE f.ordered + f.traced > f.ended`,
+		`SELECT 'market ' || m.code || ': ' || CASE WHEN k.market_id IS NULL THEN 'traces without their secret' ELSE 'a secret without traces' END
+			FROM markets m LEFT JOIN interest_keys k ON k.market_id = m.id
+			WHERE (k.market_id IS NULL) = EXISTS (SELECT 1 FROM interest_traces t WHERE t.market_id = m.id)`,
 	},
 	look: redraw,
 }

@@ -35,10 +35,11 @@ var (
 )
 
 // askAgain is how long after a request for confirmation another one may be mailed; an entry that stays unconfirmed for
-// unconfirmedFor is deleted.
+// unconfirmedFor is deleted. So is one whose mail hasn't gone out unreachedFor after it was due: a job is dead long before.
 const (
 	askAgain       = time.Hour
 	unconfirmedFor = 14 * 24 * time.Hour
+	unreachedFor   = 14 * 24 * time.Hour
 )
 
 // Interest is somebody's wish to be told. ConfirmedAt and TextVersion, the version of the words agreed to, are the proof
@@ -176,8 +177,10 @@ func (i *Interests) Confirm(ctx context.Context, marketID int64, token string) (
 			return err
 		}
 		found.ConfirmedAt = tx.Now()
-		_, err = tx.Exec("UPDATE interests SET confirmed_at = ? WHERE id = ?", found.ConfirmedAt, found.ID)
-		return err
+		if _, err = tx.Exec("UPDATE interests SET confirmed_at = ? WHERE id = ?", found.ConfirmedAt, found.ID); err != nil {
+			return err
+		}
+		return countConfirmed(tx, found)
 	})
 	return found, err
 }
@@ -213,8 +216,11 @@ func interestsWhere(tx db.Tx, condition string, values ...any) ([]Interest, erro
 	return found, err
 }
 
-// forget deletes an entry and what was mailed to it.
+// forget deletes an entry and what was mailed to it. The figures keep what it counts.
 func forget(tx db.Tx, i Interest) error {
+	if err := countGone(tx, i); err != nil {
+		return err
+	}
 	if _, err := tx.Exec(`DELETE FROM mails WHERE order_id IS NULL AND recipient = ? AND kind IN (?, ?, ?, ?)`,
 		i.Email, MailConfirm, MailOpened, MailMoved, MailInvited); err != nil {
 		return err

@@ -54,8 +54,8 @@ func (i *Interests) Export(ctx context.Context, by staff.Actor, code, product st
 	return found, err
 }
 
-// Forget deletes every entry of an address, as its holder may ask (Regulation (EU) 2016/679, art. 17). It answers how many
-// there were. The trail doesn't name the address. The fault's field is email.
+// Forget deletes every entry of an address and every trace, as its holder may ask (Regulation (EU) 2016/679, art. 17). It
+// answers how many there were. The trail doesn't name the address. The fault's field is email.
 func (i *Interests) Forget(ctx context.Context, by staff.Actor, typed string) (entries int, err error) {
 	if err := by.Require(staff.ManageProducts); err != nil {
 		return 0, err
@@ -74,7 +74,11 @@ func (i *Interests) Forget(ctx context.Context, by staff.Actor, typed string) (e
 				return err
 			}
 		}
-		entries = len(found)
+		traces, err := forgetTraces(tx, account.EmailKey(email))
+		if err != nil {
+			return err
+		}
+		entries = len(found) + traces
 		return staff.Record(tx, by, staff.Change{Verb: "forget", Subject: "interest", Name: "an address", Before: fmt.Sprintf("%d entries", entries)})
 	})
 	return entries, err

@@ -24,7 +24,7 @@ func (l list) where() (condition string, values []any) {
 }
 
 // Sweep queues one mail to everybody who waits for something that can be bought now by a buyer without a code, or for a
-// market that is open now. It deletes entries that were never confirmed.
+// market that is open now. It deletes entries that were never confirmed, and settles traces.
 func (i *Interests) Sweep(ctx context.Context) error {
 	var open []list
 	var stale bool
@@ -32,7 +32,9 @@ func (i *Interests) Sweep(ctx context.Context) error {
 		if open, err = openLists(tx); err != nil {
 			return err
 		}
-		return tx.QueryRow("SELECT EXISTS (SELECT 1 FROM interests WHERE confirmed_at IS NULL AND asked_at <= ?)", tx.Now().Add(-unconfirmedFor)).Scan(&stale)
+		now := tx.Now()
+		return tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM interests WHERE confirmed_at IS NULL AND asked_at <= ?)
+			OR EXISTS (SELECT 1 FROM interests WHERE told_at <= ?)`, now.Add(-unconfirmedFor), now.Add(-unreachedFor)).Scan(&stale)
 	})
 	if err != nil {
 		return err
@@ -42,19 +44,31 @@ func (i *Interests) Sweep(ctx context.Context) error {
 			return err
 		}
 	}
-	if !stale {
-		return nil
+	if stale {
+		if err := i.data.Write(ctx, dropStale); err != nil {
+			return err
+		}
 	}
-	return i.data.Write(ctx, dropStale)
+	return i.settle(ctx)
 }
 
-// dropStale deletes entries that were never confirmed, and mails that asked for it in vain.
+// dropStale deletes entries that were never confirmed, with the mails that asked for it in vain, and those whose holders no
+// mail could reach.
 func dropStale(tx db.Tx) error {
+	unreached, err := interestsWhere(tx, "i.told_at <= ?", tx.Now().Add(-unreachedFor))
+	if err != nil {
+		return err
+	}
+	for _, i := range unreached {
+		if err := forget(tx, i); err != nil {
+			return err
+		}
+	}
 	before := tx.Now().Add(-unconfirmedFor)
 	if _, err := tx.Exec("DELETE FROM mails WHERE order_id IS NULL AND kind = ? AND at <= ?", MailConfirm, before); err != nil {
 		return err
 	}
-	_, err := tx.Exec("DELETE FROM interests WHERE confirmed_at IS NULL AND asked_at <= ?", before)
+	_, err = tx.Exec("DELETE FROM interests WHERE confirmed_at IS NULL AND asked_at <= ?", before)
 	return err
 }
 

@@ -102,7 +102,7 @@ func secret(tx db.Tx, entry int64) (string, error) {
 
 // Mailed ends a notice's job, in place of order.FinishMail: sent says whether a mail server took the mail. What was mailed
 // is then forgotten, because it holds the address and a secret; without a mail server it stays to be read. Somebody who
-// was told that it is open is taken off the list. Between the sending and this mark a crash makes the mail go out twice.
+// was told that it is open is taken off the list, and leaves a trace. Between the sending and this mark a crash makes the mail go out twice.
 func (i *Interests) Mailed(ctx context.Context, j job.Job, sent bool) error {
 	return i.data.Write(ctx, func(tx db.Tx) error {
 		if sent {
@@ -123,7 +123,7 @@ func conclude(tx db.Tx, j job.Job) error {
 	case MailConfirm, MailMoved:
 		_, err = tx.Exec("UPDATE interests SET token = NULL WHERE id = ?", j.SubjectID)
 	case MailOpened:
-		_, err = tx.Exec("DELETE FROM interests WHERE id = ?", j.SubjectID)
+		err = finish(tx, j.SubjectID)
 	case MailInvited:
 		err = concludeInvitation(tx, j.SubjectID)
 	default:

@@ -8,6 +8,7 @@ import (
 
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
+	"softlaunch/models/launch"
 	"softlaunch/models/market"
 )
 
@@ -65,11 +66,11 @@ func (r Refusal) Limit() bool {
 	return strings.HasPrefix(r.Reason, "offer.limit_") || r.Reason == "fault.unpaid_orders"
 }
 
-// Interest is what became of people who wished to be told, and of access codes. Confirmed and Ordered count entries that are
-// still kept: an entry is deleted when its mail is out. Ordered are those with a sold order in the market under the same
-// e-mail address. A code counts as used while an order with it lives.
+// Interest is what became of people who wished to be told, list by list and in all, and of access codes. Who is on two lists
+// counts twice. A code counts as used while an order with it lives.
 type Interest struct {
-	Confirmed, Ordered  int
+	launch.Figures
+	Lists               []launch.Figures
 	Codes, Mailed, Used int
 	CodeOrders          int   // sold with a code
 	CodeRevenue         int64 // their totals

@@ -104,7 +104,7 @@ func checkSeries(t *testing.T, l report.Launch) {
 			t.Errorf("row %d: %q", i, row)
 		}
 	}
-	if got := fmt.Sprint(rows[2]); got != "[revenue test   2026-11-01T23:00:00.000Z 422450 EUR minor units]" {
+	if got := fmt.Sprint(rows[2]); got != "[revenue test    2026-11-01T23:00:00.000Z 422450 EUR minor units]" {
 		t.Errorf("a row: %s", got)
 	}
 }

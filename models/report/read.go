@@ -6,6 +6,7 @@ import (
 
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
+	"softlaunch/models/launch"
 	"softlaunch/models/order"
 )
 
@@ -81,10 +82,15 @@ func (l *Launch) readRefusals(tx db.Tx) error {
 
 func (l *Launch) readInterest(tx db.Tx) error {
 	i := &l.Interest
+	var err error
+	if i.Lists, err = launch.FiguresOf(tx, l.Market.ID); err != nil {
+		return err
+	}
+	for _, list := range i.Lists {
+		i.Confirmed, i.Waiting, i.Told = i.Confirmed+list.Confirmed, i.Waiting+list.Waiting, i.Told+list.Told
+		i.Gone, i.Ordered = i.Gone+list.Gone, i.Ordered+list.Ordered
+	}
 	return tx.QueryRow(`SELECT
-			(SELECT COUNT(*) FROM interests WHERE market_id = ? AND confirmed_at IS NOT NULL),
-			(SELECT COUNT(*) FROM interests i WHERE i.market_id = ? AND i.confirmed_at IS NOT NULL AND EXISTS (SELECT 1 FROM orders o
-				WHERE o.market_id = i.market_id AND o.email_key = i.email_key AND o.placed_at >= i.confirmed_at AND o.state IN `+order.Sold+`)),
 			(SELECT COUNT(*) FROM access_codes c JOIN code_batches b ON b.id = c.batch_id WHERE b.market_id = ?),
 			(SELECT COUNT(c.mailed_at) FROM access_codes c JOIN code_batches b ON b.id = c.batch_id WHERE b.market_id = ?),
 			(SELECT COUNT(*) FROM access_codes c JOIN code_batches b ON b.id = c.batch_id WHERE b.market_id = ? AND c.uses_taken > 0),
@@ -92,8 +98,7 @@ func (l *Launch) readInterest(tx db.Tx) error {
 				AND EXISTS (SELECT 1 FROM code_uses u WHERE u.order_id = o.id AND u.ended_at IS NULL)),
 			(SELECT COALESCE(SUM(o.total_amount), 0) FROM orders o WHERE o.market_id = ? AND o.state IN `+order.Sold+`
 				AND EXISTS (SELECT 1 FROM code_uses u WHERE u.order_id = o.id AND u.ended_at IS NULL))`,
-		l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID).
-		Scan(&i.Confirmed, &i.Ordered, &i.Codes, &i.Mailed, &i.Used, &i.CodeOrders, &i.CodeRevenue)
+		l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID, l.Market.ID).Scan(&i.Codes, &i.Mailed, &i.Used, &i.CodeOrders, &i.CodeRevenue)
 }
 
 func (l *Launch) readHours(tx db.Tx) error {

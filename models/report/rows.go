@@ -8,9 +8,10 @@ import (
 	"softlaunch/models/market"
 )
 
-// Header names the columns of Rows. A value is a whole number in its unit: orders, units, requests, codes, people, seconds,
-// or the currency's minor units. From is the instant that a row is about (RFC 3339), "" for none.
-var Header = []string{"figure", "phase", "sku", "reason", "from", "value", "unit"}
+// Header names the columns of Rows. A value is a whole number in its unit: orders, units, requests, codes, sign-ups, seconds,
+// or the currency's minor units. Product is the slug of what a list of interest is about, "" for the market alone. From is the
+// instant that a row is about (RFC 3339), "" for none.
+var Header = []string{"figure", "phase", "product", "sku", "reason", "from", "value", "unit"}
 
 // Rows are all figures of the report, one in a row. SKUs are staff's own texts: whoever writes a file that spreadsheets
 // open makes them harmless.
@@ -32,10 +33,10 @@ func (l Launch) Rows() [][]string {
 type rows [][]string
 
 type row struct {
-	figure, phase, sku, reason string
-	from                       clock.Instant
-	value                      int64
-	unit                       string
+	figure, phase, product, sku, reason string
+	from                                clock.Instant
+	value                               int64
+	unit                                string
 }
 
 func (t *rows) add(r row) {
@@ -43,7 +44,7 @@ func (t *rows) add(r row) {
 	if !r.from.IsZero() {
 		from = r.from.String()
 	}
-	*t = append(*t, []string{r.figure, r.phase, r.sku, r.reason, from, strconv.FormatInt(r.value, 10), r.unit})
+	*t = append(*t, []string{r.figure, r.phase, r.product, r.sku, r.reason, from, strconv.FormatInt(r.value, 10), r.unit})
 }
 
 func (t *rows) phase(name string, p Phase, money string) {
@@ -81,8 +82,17 @@ func (t *rows) waves(waves []Wave) {
 }
 
 func (t *rows) interest(i Interest, money string) {
-	t.add(row{figure: "interest confirmed", value: int64(i.Confirmed), unit: "people"})
-	t.add(row{figure: "interest that ordered", value: int64(i.Ordered), unit: "people"})
+	for _, list := range i.Lists {
+		for _, f := range []struct {
+			figure string
+			value  int
+		}{
+			{"interest confirmed", list.Confirmed}, {"interest waiting", list.Waiting}, {"interest told", list.Told},
+			{"interest gone", list.Gone}, {"interest that ordered", list.Ordered},
+		} {
+			t.add(row{figure: f.figure, product: list.Product, value: int64(f.value), unit: "sign-ups"})
+		}
+	}
 	t.add(row{figure: "codes made", value: int64(i.Codes), unit: "codes"})
 	t.add(row{figure: "codes mailed", value: int64(i.Mailed), unit: "codes"})
 	t.add(row{figure: "codes used", value: int64(i.Used), unit: "codes"})

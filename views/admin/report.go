@@ -1,9 +1,11 @@
 package admin
 
 import (
+	"cmp"
 	"slices"
 
 	"softlaunch/models/clock"
+	"softlaunch/models/launch"
 	"softlaunch/models/market"
 	"softlaunch/models/report"
 	"softlaunch/views/components"
@@ -16,7 +18,7 @@ func NewReportPage(frame Frame, l report.Launch) SectionsPage {
 	p := SectionsPage{Frame: frame, State: phaseState(m.Phase(l.At)), Actions: []components.Link{{Text: "All figures as CSV", URL: "/admin/markets/" + m.Code + "/report.csv"}}}
 	p.Sections = append(p.Sections, Section{Title: "Test beside open", Table: phasesTable(l)})
 	p.Sections = append(p.Sections, timeSections(l)...)
-	return withSections(p, goodsSection(l), wavesSection(l), refusalsSection(l), interestSection(l))
+	return withSections(p, goodsSection(l), wavesSection(l), refusalsSection(l), interestSection(l), codesSection(l))
 }
 
 func withSections(p SectionsPage, more ...Section) SectionsPage {
@@ -121,25 +123,45 @@ func refusalsSection(l report.Launch) Section {
 func interestSection(l report.Launch) Section {
 	i := l.Interest
 	chart := Bars{Label: "From interest to order", Rows: []BarRow{
-		{Name: "Confirmed, still kept", Value: i.Confirmed, Text: count(i.Confirmed)}, {Name: "Of these, ordered", Value: i.Ordered, Text: count(i.Ordered) + share(i.Ordered, i.Confirmed)},
+		{Name: "Sign-ups confirmed", Value: i.Confirmed, Text: count(i.Confirmed)}, {Name: "Told that it is open", Value: i.Told, Text: count(i.Told)},
+		{Name: "Of the confirmed, ordered", Value: i.Ordered, Text: count(i.Ordered) + share(i.Ordered, i.Confirmed)},
+	}}
+	t := &Table{Label: "From interest to order", Heads: heads("List", "Confirmed>", "Still waiting>", "Told>", "Left the list>", "Ordered>", "Share>")}
+	for _, f := range i.Lists {
+		t.Rows = append(t.Rows, cells(cmp.Or(f.Product, "The market"), count(f.Confirmed), count(f.Waiting), count(f.Told), count(f.Gone), count(f.Ordered), percent(f.Ordered, f.Confirmed)))
+	}
+	s := charted("From interest to order", "Nobody has asked to be told.", chart, t)
+	s.Notes = []string{"Ordered are those who paid for what they waited for, under the same e-mail address, from their sign-up until " +
+		span(launch.TracedFor) + " after they were told. Who is on two lists counts on both."}
+	return s
+}
+
+func codesSection(l report.Launch) Section {
+	i := l.Interest
+	chart := Bars{Label: "Access codes", Rows: []BarRow{
 		{Name: "Codes made", Value: i.Codes, Text: count(i.Codes)}, {Name: "Codes mailed", Value: i.Mailed, Text: count(i.Mailed)},
 		{Name: "Codes used", Value: i.Used, Text: count(i.Used) + share(i.Used, i.Codes)}, {Name: "Orders with a code", Value: i.CodeOrders, Text: count(i.CodeOrders)},
 	}}
-	t := &Table{Label: "From interest to order", Heads: heads("Figure", "Number>")}
-	for _, row := range chart.Rows {
-		t.Rows = append(t.Rows, cells(row.Name, count(row.Value)))
+	t := &Table{Label: "Access codes", Heads: heads("Figure", "Number>")}
+	if i.Codes > 0 {
+		for _, row := range chart.Rows {
+			t.Rows = append(t.Rows, cells(row.Name, count(row.Value)))
+		}
+		t.Rows = append(t.Rows, cells("Revenue with a code", sum(i.CodeRevenue, l.Market.Currency)))
 	}
-	t.Rows = append(t.Rows, cells("Revenue with a code", sum(i.CodeRevenue, l.Market.Currency)))
-	return charted("From interest to order", "", chart, t)
+	return charted("Access codes", "No access code has been made.", chart, t)
 }
 
-// share is a part of a whole in per cent, for a text.
+// share is a part of a whole in per cent, to stand behind a number.
 func share(part, whole int) string {
 	if whole == 0 {
 		return ""
 	}
-	return ", " + count(100*part/whole) + " %"
+	return ", " + percent(part, whole)
 }
+
+// percent is a part of a whole in per cent.
+func percent(part, whole int) string { return count(100*part/max(1, whole)) + " %" }
 
 // charted is a chart with its table behind it.
 func charted(title, empty string, chart Bars, t *Table) Section {

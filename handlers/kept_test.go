@@ -92,7 +92,7 @@ func TestAKeptPageIsNeverEarlyAndNeverLate(t *testing.T) {
 	shop := handlerstest.New(t)
 	plan(t, shop)
 	see := newSighting(t, shop)
-	paths := []string{"/", "/us/", "/es/", "/us/products?sort=new", "/us/products/mi-band", "/es/products/mi-headphones", "/us/products/mi-note", "/fr/products/climate-sensor"}
+	paths := []string{"/", "/us/", "/es/", "/us/products?sort=new", "/us/products/mi-band", "/es/products/mi-headphones", "/us/products/mi-note", "/fr/products/climate-sensor", "/fr/products/bedside-lamp"}
 	visit := func(at clock.Instant) {
 		shop.Time.Set(at)
 		for _, path := range paths {

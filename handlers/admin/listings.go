@@ -43,12 +43,16 @@ func (p Pages) showListing(c echo.Context, status int, typed func(*admin.Listing
 		return err
 	}
 	partners = slices.DeleteFunc(partners, func(one launch.Partner) bool { return one.MarketID != markets[at].Market.ID })
+	coming, err := p.Shop.Gate.Prospects(ctx, code, product.Slug, nil)
+	if err != nil {
+		return err
+	}
 	f := admin.ListingForm{Listing: markets[at].Listing.FormOf(markets[at].Market)}
 	typed(&f)
 	name := product.Text.Name
 	frame := p.frame(c, "", components.Link{Text: "Products", URL: "/admin/products"},
 		components.Link{Text: name, URL: "/admin/products/" + product.Slug}, components.Link{Text: code, Current: true})
-	by, standing := session.Actor(c), admin.Standing{Product: product, In: markets[at], Prices: prices, Partners: partners}
+	by, standing := session.Actor(c), admin.Standing{Product: product, In: markets[at], Prices: prices, Coming: coming, Partners: partners}
 	page := admin.NewListingPage(frame, standing, f, p.Shop.Clock(), by.May(staff.ManageProducts), by.May(staff.ManageMarkets))
 	return respond.Page(c, status, admin.Listing(page))
 }

@@ -41,7 +41,10 @@ var buyForm = regexp.MustCompile(`<form class="buybar"`)
 type product struct {
 	Name   string
 	Image  []string
-	Offers struct{ Price, PriceCurrency, Availability, AvailabilityStarts string }
+	Offers struct {
+		Price, PriceCurrency, Availability, AvailabilityStarts, PriceValidUntil string
+		PriceSpecification                                                      struct{ Price, PriceType string }
+	}
 }
 
 var dataBlock = regexp.MustCompile(`(?s)<script type="application/ld\+json">(.*?)</script>`)

@@ -32,7 +32,7 @@ func (c *Catalog) SetPrice(ctx context.Context, by staff.Actor, code, slug strin
 		if err != nil {
 			return err
 		}
-		price, err := form.read(tx, m, id)
+		price, err := form.Read(tx, m, id)
 		if err != nil {
 			return err
 		}
@@ -48,7 +48,8 @@ func (c *Catalog) SetPrice(ctx context.Context, by staff.Actor, code, slug strin
 	})
 }
 
-func (f PriceForm) read(tx db.Tx, m market.Market, productID int64) (Price, error) {
+// Read is the price of a product in a market that was typed. The fault's fields are those of SetPrice.
+func (f PriceForm) Read(tx db.Tx, m market.Market, productID int64) (Price, error) {
 	wrong := fault.Fields{}
 	amount, err := money.Parse(f.Amount, m.Currency)
 	if err != nil || amount.Minor == 0 {

@@ -84,7 +84,7 @@ func (f RangeForm) price(tx db.Tx, by staff.Actor, m market.Market) error {
 			wrong.Add("amount."+sku, "price.sku")
 			continue
 		}
-		price, err := PriceForm{SKU: sku, Amount: f.Amounts[sku]}.read(tx, m, variant.ProductID)
+		price, err := PriceForm{SKU: sku, Amount: f.Amounts[sku]}.Read(tx, m, variant.ProductID)
 		before := holding[variant.ID]
 		switch {
 		case fault.Is(err, fault.Invalid):
@@ -109,8 +109,8 @@ func (f RangeForm) price(tx db.Tx, by staff.Actor, m market.Market) error {
 type Range struct {
 	Market   market.Market
 	Products []Product
-	Listed   map[int64]bool  // by product
-	Prices   map[int64]Price // by variant
+	Listed   map[int64]bool // by product
+	Prices   map[int64]Span // by variant
 }
 
 // Range reads what a market could list.

@@ -30,6 +30,15 @@ func (d Day) hour(hour int, zone *time.Location) Instant {
 	return Of(time.Date(t.Year(), t.Month(), t.Day(), hour, 0, 0, 0, zone))
 }
 
+// AddDays is the day n days later, or earlier for a negative n.
+func (d Day) AddDays(n int) Day {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return ""
+	}
+	return Day(t.AddDate(0, 0, n).Format(time.DateOnly))
+}
+
 // AddWorkdays is the day n working days (Monday to Friday) later.
 func (d Day) AddWorkdays(n int) Day {
 	t, err := time.Parse(time.DateOnly, string(d))

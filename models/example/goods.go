@@ -8,6 +8,7 @@ type good struct {
 	colours        []string
 	views          map[string]int // pictures by colour
 	usd, gbp, eur  int64
+	reduced        map[string]int64 // by currency, for two weeks of November 2026
 	grams          int
 	un             string
 	milliwattHours int
@@ -48,7 +49,7 @@ var goods = []good{
 	{slug: "smart-plug", category: "home", colours: []string{"white"}, views: map[string]int{"white": 2},
 		usd: 1499, gbp: 1299, eur: 1499, grams: 96, stock: 20000, release: weeksLater},
 	{slug: "bedside-lamp", category: "home", colours: []string{"white"}, views: map[string]int{"white": 2},
-		usd: 4999, gbp: 4499, eur: 4999, grams: 860, stock: 20000, release: weeksLater},
+		usd: 4999, gbp: 4499, eur: 4999, grams: 860, reduced: map[string]int64{"USD": 3999, "GBP": 3599, "EUR": 3999}, stock: 20000, release: weeksLater},
 	{slug: "climate-sensor", category: "home", colours: []string{"white"}, views: map[string]int{"white": 1},
 		usd: 1299, gbp: 999, eur: 1299, grams: 38, stock: 20000, release: weeksLater},
 	{slug: "mi-note", category: "phones", colours: []string{"black", "white"}, views: map[string]int{"black": 2, "white": 1},

@@ -140,7 +140,7 @@ func (w *writer) listings(_ country, m market.Market) error {
 		price := map[string]int64{"USD": g.usd, "GBP": g.gbp, "EUR": g.eur}[m.Currency]
 		for _, colour := range g.colours {
 			row := catalog.Price{MarketID: m.ID, VariantID: w.variants[sku(g.slug, colour)], Amount: price, Currency: m.Currency, ValidFrom: written}
-			if err := w.tx.Gorm().Create(&row).Error; err != nil {
+			if err := w.prices(m, g, row); err != nil {
 				return err
 			}
 		}
@@ -152,6 +152,19 @@ func (w *writer) listings(_ country, m market.Market) error {
 	}
 	return nil
 }
+
+// prices writes a price, and in the markets of 2015 a reduction of goods that have one.
+func (w *writer) prices(m market.Market, g good, price catalog.Price) error {
+	prices := []catalog.Price{price}
+	if amount := g.reduced[m.Currency]; amount > 0 && m.LaunchLocal == early.LaunchLocal {
+		price.Amount, price.ValidFrom, price.EndsAt = amount, w.local(m, reducedFrom), w.local(m, reducedTo)
+		prices = append(prices, price)
+	}
+	return w.tx.Gorm().Create(&prices).Error
+}
+
+// The days of the reduction.
+const reducedFrom, reducedTo = "2026-11-16T00:00", "2026-12-01T00:00"
 
 // releaseDay is when smart-home goods join, four weeks after each launch.
 var releaseDay = map[string]string{early.LaunchLocal: "2015-06-29T10:00", late.LaunchLocal: "2027-06-29T10:00"}

@@ -16,6 +16,7 @@ type Sale struct {
 	VariantID int64
 	ProductID int64
 	Price     money.Amount
+	Reduction catalog.Reduction // how the price compares with those before; zero when it is no reduction
 	Offer     Offer
 	TaxClass  string
 	UNNumber  string
@@ -55,10 +56,10 @@ func Decided(tx db.Tx, m market.Market, who Keys, variantIDs ...int64) (map[int6
 // sale is what one good costs and what can be done with it at an instant.
 func (f gathered) sale(m market.Market, g good, now clock.Instant) Sale {
 	sale := Sale{VariantID: g.variantID, ProductID: g.productID, TaxClass: g.taxClass, UNNumber: g.unNumber}
-	if p, priced := f.prices[g.variantID]; priced {
-		sale.Price = money.Of(p.Amount, p.Currency)
-	}
 	facts := f.facts(m, g)
+	if p, priced := f.prices[g.variantID]; priced {
+		sale.Price, sale.Reduction = money.Of(p.Amount, p.Currency), facts.reduction(p)
+	}
 	sale.Offer = Decide(facts, now)
 	sale.Room = facts.room(sale.Offer.State)
 	if sale.Offer.State == Test && facts.Buyer.HasCode && facts.testUnits(now).coded > 0 {
@@ -82,7 +83,7 @@ type good struct {
 // gathered is what Decide needs to know of a market's goods, read once for all of them.
 type gathered struct {
 	goods  []good
-	prices map[int64]catalog.Price
+	prices map[int64]catalog.Span
 	turns  map[int64]clock.Instant // when a variant's price changes next
 	rules
 	taken map[int64]taken

@@ -208,7 +208,7 @@ func TestAnUnreadyListingIsBlocked(t *testing.T) {
 		missing        []string
 	}{
 		"no price":                         {"de", "DELETE FROM prices WHERE market_id = (SELECT id FROM markets WHERE code = 'de')", []string{"price"}},
-		"no price yet":                     {"de", "UPDATE prices SET valid_from = 1900000000000", []string{"price"}},
+		"no price yet":                     {"de", "UPDATE prices SET valid_from = 1900000000000, ends_at = NULL", []string{"price"}},
 		"another market has a price":       {"uk", "DELETE FROM prices WHERE market_id = (SELECT id FROM markets WHERE code = 'de')", nil},
 		"no manufacturer in the EU":        {"de", "UPDATE products SET manufacturer = ''", []string{"safety"}},
 		"no address in the EU":             {"fr", "UPDATE products SET manufacturer_address = ''", []string{"safety"}},

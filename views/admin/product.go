@@ -127,6 +127,7 @@ type ListingPage struct {
 	Frame
 	Rows    []components.Row
 	Prices  []PriceRow
+	Outlook Section // the prices as shoppers will see them
 	Listing *Form
 	Price   *Form
 
@@ -148,6 +149,8 @@ type ListingForm struct {
 	ListingFaults map[string]string
 	PriceFaults   map[string]string
 	Partner       PartnerForm
+	// Prospects are the prices to come with the one that was typed, when a look at them was asked for.
+	Prospects map[int64][]launch.Prospect
 }
 
 // Standing is a product in a market with its prices and partners there.
@@ -155,6 +158,7 @@ type Standing struct {
 	Product  catalog.Product
 	In       launch.InMarket
 	Prices   []catalog.Price
+	Coming   map[int64][]launch.Prospect // by variant
 	Partners []launch.Partner
 }
 
@@ -174,6 +178,7 @@ func NewListingPage(frame Frame, s Standing, f ListingForm, now clock.Instant, m
 			}
 		}
 	}
+	p.Outlook = outlook(s, f)
 	if !may {
 		l := in.Listing
 		p.Rows = []components.Row{{Name: "Visible from", Value: when(l.VisibleFrom, in.Market)}, {Name: "On sale from", Value: when(l.OnSaleFrom, in.Market)},
@@ -231,7 +236,7 @@ func priceForm(action string, product catalog.Product, m market.Market, f Listin
 	} else {
 		label += ", before tax"
 	}
-	return &Form{Action: action, Button: "Set price", Fields: []Entry{
+	return &Form{Action: action, Button: "Set price", Preview: true, Fields: []Entry{
 		entry(components.Field{Name: "sku", Label: "Variant", Value: f.Price.SKU, Options: options}, faults),
 		entry(components.Field{Name: "amount", Label: label, Value: f.Price.Amount, InputMode: "decimal", MaxLength: 15}, faults),
 		moment(components.Field{Name: "valid_from", Label: "Valid from", Value: f.Price.From.Local, Optional: "optional", Hint: zone + "Empty: now."}, faults, string(f.Price.From.Fold)),

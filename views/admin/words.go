@@ -80,7 +80,7 @@ var words = map[string]string{
 
 	"listing.limit":       "Enter a whole number from 0 to 9999; 0 is no limit.",
 	"listing.ends":        "The end must come after the product is visible and on sale.",
-	"price.amount":        "Enter an amount above zero, like 14.99.",
+	"price.amount":        "Enter an amount above zero, like 14.99; whole in currencies without cents.",
 	"price.sku":           "There is no such variant of this product.",
 	"price.begun":         "This price holds already and can't be taken back. Enter a new one.",
 	"price.gone":          "There is no such price.",

@@ -46,7 +46,16 @@ type Card struct {
 	Picture         Picture
 	Tint            string
 	Price           string // "14,99 €"; empty when there is none yet
+	Reduced         Reduced
 	State           State
+}
+
+// Reduced is what stands beside a price that is lower for a time: how much, below which price, and until when. The zero
+// value is nothing.
+type Reduced struct {
+	Off    string // "−20 %"; empty when it is less than one
+	Lowest string // "Lowest price of the 30 days before: 14,99 €"
+	Until  string // "Until 30 November 2026, 23:59"
 }
 
 // Notice is a short message set apart from the text around it. Tone is "" (information), "good", "test", "quiet" or

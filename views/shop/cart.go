@@ -40,6 +40,7 @@ type CartLine struct {
 	Quantity           int
 	Most               int // 0 for none
 	Unit, Price        string
+	Reduced            components.Reduced
 	State              components.State
 	Reason             string
 	Blocked            bool // it can't be had in any quantity
@@ -79,7 +80,7 @@ func cartLineOf(f layouts.Frame, m market.Market, l cart.Line, number int) CartL
 	line := CartLine{
 		Name: l.Product.Text.Name, Variant: l.Variant.ColourName, URL: f.To("/products/" + l.Product.Slug), Picture: pictureOf(l.Variant),
 		Tint: l.Product.Category.Tint, Action: f.To("/cart/items/" + url.PathEscape(l.Variant.SKU)), FieldID: "quantity-" + strconv.Itoa(number),
-		Quantity: l.Quantity, Unit: money(f, m, l.Sale.Price.Minor), Price: money(f, m, l.Amount()),
+		Quantity: l.Quantity, Unit: money(f, m, l.Sale.Price.Minor), Price: money(f, m, l.Amount()), Reduced: reduced(f, m, l.Sale),
 		State: state(f, m, o, o.Left, o.Published), Blocked: !o.Buyable(),
 	}
 	if f.Preview != nil {
@@ -91,7 +92,7 @@ func cartLineOf(f layouts.Frame, m market.Market, l cart.Line, number int) CartL
 	if o.State == launch.Hidden {
 		// A hidden product is not known here: neither its name nor its address may show.
 		line.Name, line.Variant, line.URL, line.Picture = f.T("offer.words.hidden"), "", f.To("/cart"), components.Picture{}
-		line.State = components.State{}
+		line.State, line.Reduced = components.State{}, components.Reduced{}
 	}
 	if l.Problem.Key != "" {
 		line.Reason = say(f, m, l.Problem.Key, l.Problem.Count, l.Problem.Next)

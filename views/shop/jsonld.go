@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"softlaunch/models/launch"
+	amount "softlaunch/models/money"
 	"softlaunch/views/layouts"
 )
 
@@ -25,12 +26,22 @@ type brandData struct {
 }
 
 type offerData struct {
-	Type               string `json:"@type"`
-	URL                string `json:"url"`
-	Price              string `json:"price,omitempty"`
-	PriceCurrency      string `json:"priceCurrency,omitempty"`
-	Availability       string `json:"availability"`
-	AvailabilityStarts string `json:"availabilityStarts,omitempty"`
+	Type               string     `json:"@type"`
+	URL                string     `json:"url"`
+	Price              string     `json:"price,omitempty"`
+	PriceCurrency      string     `json:"priceCurrency,omitempty"`
+	Availability       string     `json:"availability"`
+	AvailabilityStarts string     `json:"availabilityStarts,omitempty"`
+	PriceValidUntil    string     `json:"priceValidUntil,omitempty"`
+	Before             *priorData `json:"priceSpecification,omitempty"`
+}
+
+// priorData is the price that a reduced one is compared with, see https://schema.org/StrikethroughPrice.
+type priorData struct {
+	Type          string `json:"@type"`
+	PriceType     string `json:"priceType"`
+	Price         string `json:"price"`
+	PriceCurrency string `json:"priceCurrency"`
 }
 
 // availability says in schema.org's words what an offer is.
@@ -50,6 +61,13 @@ func jsonLD(f layouts.Frame, s Shown, p ProductPage) productData {
 	}
 	if sale.Price.Currency != "" {
 		data.Offers.Price, data.Offers.PriceCurrency = sale.Price.Plain(), sale.Price.Currency
+	}
+	if r := sale.Reduction; r.Lowest != 0 {
+		data.Offers.Before = &priorData{Type: "UnitPriceSpecification", PriceType: "https://schema.org/StrikethroughPrice",
+			Price: amount.Of(r.Lowest, sale.Price.Currency).Plain(), PriceCurrency: sale.Price.Currency}
+		if r.Until != 0 {
+			data.Offers.PriceValidUntil = r.Until.In(s.Market.Location()).Format(time.RFC3339)
+		}
 	}
 	if sale.Offer.State == launch.Announced && sale.Offer.Next != 0 {
 		data.Offers.AvailabilityStarts = sale.Offer.Next.In(s.Market.Location()).Format(time.RFC3339)

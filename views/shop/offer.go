@@ -15,7 +15,7 @@ func newOffer(f layouts.Frame, s Shown) OfferBox {
 		box.Tax = f.T("price.tax_included")
 	}
 	if sale.Price.Currency != "" {
-		box.Price = f.Money(sale.Price)
+		box.Price, box.Reduced = f.Money(sale.Price), reduced(f, s.Market, sale)
 	}
 	if o.MostReason != "" {
 		box.Limit = say(f, s.Market, o.MostReason, o.Limit, 0)

@@ -39,7 +39,7 @@ func offerBox(p ProductPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.LargePrice(p.Offer.Price).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.LargePrice(p.Offer.Price, p.Offer.Reduced).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

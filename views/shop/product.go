@@ -38,6 +38,7 @@ type ProductPage struct {
 type OfferBox struct {
 	State     components.State
 	Price     string // empty when there is none yet
+	Reduced   components.Reduced
 	Tax       string // "incl. VAT, plus delivery"
 	Notice    components.Notice
 	Countdown *components.Countdown
@@ -139,7 +140,7 @@ func waitsFor(s Shown) []clock.Instant {
 	instants := []clock.Instant{s.Market.Schedule().After(s.Now)}
 	for _, sale := range s.Item.Sales {
 		if sale.Offer.Buyable() {
-			instants = append(instants, sale.Offer.Next)
+			instants = append(instants, sale.Offer.Next, sale.Reduction.Until)
 		} else {
 			instants = append(instants, sale.Offer.Until)
 		}

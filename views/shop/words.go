@@ -88,10 +88,29 @@ func card(f layouts.Frame, m market.Market, item launch.Item) components.Card {
 		c.State = fresh(f)
 	}
 	if price := item.Sale().Price; price.Currency != "" {
-		c.Price = f.Money(price)
+		c.Price, c.Reduced = f.Money(price), reduced(f, m, item.Sale())
 	}
 	return c
 }
+
+// reduced says what a price that is lower for a time is compared with, and until when it is.
+func reduced(f layouts.Frame, m market.Market, sale launch.Sale) components.Reduced {
+	r := sale.Reduction
+	if r.Lowest == 0 {
+		return components.Reduced{}
+	}
+	told := components.Reduced{Lowest: f.T("price.lowest", "Price", money(f, m, r.Lowest))}
+	if r.Percent > 0 {
+		told.Off = "−" + f.Rate(int64(r.Percent)*onePercent)
+	}
+	if r.Until != 0 {
+		told.Until = f.T("price.until", "When", f.DateTime(r.Until, m.Location()))
+	}
+	return told
+}
+
+// onePercent is in parts per million.
+const onePercent = 10_000
 
 func cards(f layouts.Frame, m market.Market, items []launch.Item) []components.Card {
 	all := make([]components.Card, len(items))

@@ -39,6 +39,31 @@ func TestPricesAndListingsAreChanged(t *testing.T) {
 	wantTrail(t, shop, "set", "listing", "de mi-band", "")
 }
 
+// Staff see what a price would do to the page before they set it: here a reduction, one that follows a cheaper week, and one
+// that is wrong.
+func TestAPriceIsPreviewedBeforeItIsSet(t *testing.T) {
+	shop := handlerstest.New(t)
+	visit := shop.Owner(t)
+	before := shop.Number(t, "SELECT COUNT(*) FROM prices")
+	visit.Open("/admin/products/bedside-lamp/listings/de")
+	visit.See("What shoppers see", "16 November 2026, 00:00", "Lowest price of the 30 days before: €49.99, 20 % less")
+	visit.Fill("amount", "44.99")
+	visit.Fill("valid_from", "2027-01-04T00:00")
+	visit.Fill("price_ends_at", "2027-01-11T00:00")
+	visit.Press("Preview")
+	visit.See("What shoppers would see", "It is not set yet", "new", "Lowest price of the 30 days before: €49.99, 10 % less")
+	visit.Fill("valid_from", "2026-12-20T00:00")
+	visit.Press("Preview")
+	visit.See("Nothing: goods were not sold above this price")
+	visit.Fill("amount", "cheap")
+	visit.Press("Preview")
+	visit.Answered(422)
+	visit.See("Enter an amount above zero")
+	if now := shop.Number(t, "SELECT COUNT(*) FROM prices"); now != before {
+		t.Errorf("previews have set %d prices", now-before)
+	}
+}
+
 func TestStockIsCounted(t *testing.T) {
 	shop := handlerstest.New(t)
 	visit := shop.Owner(t)

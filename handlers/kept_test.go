@@ -208,6 +208,39 @@ func TestAVisitorWithACartGetsHisOwnPage(t *testing.T) {
 	}
 }
 
+// Whoever has a cart sees what he would see if his page were rendered, also when it carries an access code.
+func TestAKeptPageWithACartIsTheRenderedOne(t *testing.T) {
+	t.Parallel()
+	shop := handlerstest.New(t)
+	visit, stranger := shop.Visit(t), shop.Visit(t)
+	rendered := shop.Visit(t)
+	everywhere := func(when string) {
+		t.Helper()
+		rendered.Remember("cart", visit.Cookies()["cart"])
+		rendered.Remember("probe", "1")
+		for _, path := range keptPaths {
+			for range 2 {
+				visit.Open(path)
+				stranger.Open(path)
+			}
+			rendered.Open(path)
+			if visit.Status != rendered.Status || visit.Body != rendered.Body {
+				t.Errorf("%s %s: %d and %d: %s", when, path, visit.Status, rendered.Status, difference(visit.Body, rendered.Body))
+			}
+			if strings.Contains(stranger.Body, "tool__count") {
+				t.Errorf("%s %s: a stranger sees a cart", when, path)
+			}
+		}
+	}
+	visit.Post("/es/cart/items", url.Values{"sku": {"MI-HEADPHONES-BLACK"}, "quantity": {"1"}})
+	everywhere("with a cart")
+	visit.Post("/es/cart/items", url.Values{"sku": {"MI-BAND-BLACK"}, "quantity": {"1"}})
+	everywhere("with two units")
+	codes := shop.AccessCodes(t, "es", "mi-band", 1, 1)
+	visit.Post("/es/cart/code", url.Values{"code": {codes[0]}})
+	everywhere("with a code")
+}
+
 // A kept page has every header that others have, an id of its own, and the time of now.
 func TestAKeptPageIsSentLikeAnyOther(t *testing.T) {
 	t.Parallel()

@@ -132,23 +132,31 @@ func (w browser) ask(b *testing.B, request string) (size int) {
 		b.Error(err)
 		return 0
 	}
-	for first := true; ; first = false {
-		line, err := w.in.ReadSlice('\n')
-		if err != nil || (first && !bytes.HasPrefix(line, []byte("HTTP/1.1 200 "))) {
-			b.Errorf("answered %q, %v", line, err)
-			return 0
-		}
-		if length, is := bytes.CutPrefix(line, []byte("Content-Length: ")); is {
-			size, _ = strconv.Atoi(string(bytes.TrimSpace(length)))
-		}
-		if len(line) == 2 {
-			break
-		}
+	head, err := w.head()
+	if err != nil || !bytes.HasPrefix(head, []byte("HTTP/1.1 200 ")) {
+		b.Errorf("answered %q, %v", head, err)
+		return 0
 	}
-	if _, err := w.in.Discard(size); err != nil {
+	_, length, _ := bytes.Cut(head, []byte("\r\nContent-Length: "))
+	digits, _, _ := bytes.Cut(length, []byte("\r"))
+	size, _ = strconv.Atoi(string(digits))
+	if _, err := w.in.Discard(len(head) + size); err != nil {
 		b.Error(err)
 	}
 	return size
+}
+
+// head waits for the lines before the body, with the empty one that ends them, and leaves them in the buffer.
+func (w browser) head() ([]byte, error) {
+	for have := 1; ; have = w.in.Buffered() + 1 {
+		if _, err := w.in.Peek(have); err != nil {
+			return nil, err
+		}
+		seen, _ := w.in.Peek(w.in.Buffered())
+		if end := bytes.Index(seen, []byte("\r\n\r\n")); end >= 0 {
+			return seen[:end+4], nil
+		}
+	}
 }
 
 // hammer asks over all connections for one turn and answers how long each request took.

@@ -34,7 +34,7 @@ func (a area) POST(path string, handler echo.HandlerFunc, more ...echo.Middlewar
 	a.echo.POST(a.prefix+path, handler, slices.Concat(a.behind, more)...)
 }
 
-// keptPages are the routes of pages that look the same to every visitor without a cookie, with the parameters that they read
+// keptPages are the routes of pages that look the same to every visitor with as much in the cart, with the parameters that they read
 // and that the shop's own links have. An address with any other is rendered each time.
 var keptPages = pagecache.Routes{
 	"/":                      {},
@@ -42,6 +42,17 @@ var keptPages = pagecache.Routes{
 	"/:store/products":       {"category", "sort", "page"},
 	"/:store/products/:slug": {"variant"},
 	"/:store/pages/:slug":    {},
+}
+
+// visitor is what shared pages show of somebody with cookies: how much is in the cart, when that is all there is to know.
+func (s *server) visitor(c echo.Context) (who pagecache.Visitor, all bool) {
+	token := s.shop.Cart.Alone(c)
+	store, _, err := s.models.Rooms.Store(c.Param("store"))
+	if token == "" || err != nil {
+		return who, false
+	}
+	trace, err := s.models.Carts.Trace(c.Request().Context(), token, store.Market.ID)
+	return pagecache.Visitor{Units: trace.Units, Known: true}, err == nil && !trace.Own
 }
 
 // plainRoutes are for machines.

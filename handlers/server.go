@@ -52,13 +52,13 @@ type server struct {
 	foreign *http.CrossOriginProtection
 	shop    shop.Pages
 	admin   admin.Pages
-	headers http.Header // of every answer
+	headers []header // of every answer
 	door    waitingroom.Door
 }
 
 // New is the whole shop as one handler.
 func New(config Config, opened *models.Shop) (http.Handler, error) {
-	s := &server{Config: config, models: opened, kept: pagecache.New(opened, keptPages), flight: config.inFlight(), foreign: http.NewCrossOriginProtection()}
+	s := &server{Config: config, models: opened, flight: config.inFlight(), foreign: http.NewCrossOriginProtection()}
 	if err := s.foreign.AddTrustedOrigin(config.URL.Scheme + "://" + config.URL.Host); err != nil {
 		return nil, err
 	}
@@ -67,6 +67,7 @@ func New(config Config, opened *models.Shop) (http.Handler, error) {
 		Streams: admin.NewStreams(config.Stop), Rehearsals: config.rehearsals(opened)}
 	s.shop.Sessions = s.admin.Sessions
 	s.door = waitingroom.Door{Shop: opened, Pages: s.shop, Tickets: session.NewTickets(config.secure())}
+	s.kept = pagecache.New(opened, keptPages, s.visitor)
 	s.headers = s.protection()
 	e := echo.New()
 	e.Logger.SetOutput(io.Discard)

@@ -88,16 +88,19 @@ var (
 	varies     = []string{"Accept-Encoding, Cookie"}
 )
 
-// send answers with the page, or tells a visitor who has it that it still holds.
-func (p *page) send(c echo.Context, now clock.Instant) error {
+// send answers with the page, or tells a visitor who has it that it still holds. One with a cart is to store nothing.
+func (p *page) send(c echo.Context, now clock.Instant, who Visitor) error {
 	header, w := c.Request().Header, c.Response()
 	f := p.in(accepted(header.Get("Accept-Encoding")))
 	h := w.Header()
-	h["Cache-Control"], h["Vary"], h["Etag"] = revalidate, varies, f.etag
+	h["Vary"] = varies
 	h["Server-Timing"] = []string{`clock;desc="` + strconv.FormatInt(int64(now), 10) + `"`}
-	if matches(header["If-None-Match"], f.etag[0]) {
-		w.WriteHeader(http.StatusNotModified)
-		return nil
+	if !who.Known {
+		h["Cache-Control"], h["Etag"] = revalidate, f.etag
+		if matches(header["If-None-Match"], f.etag[0]) {
+			w.WriteHeader(http.StatusNotModified)
+			return nil
+		}
 	}
 	h["Content-Type"], h["Content-Length"] = p.mime, f.length
 	if f.encoding != nil {

@@ -1,12 +1,14 @@
-// Package pagecache keeps pages that show nothing of their visitor as finished bytes, until what they show changes.
+// Package pagecache keeps pages that show no more of their visitor than how much is in the cart as finished bytes, until
+// what they show changes.
 //
 // A kept page is sent only while the glance of the offers that it was read at is the glance of now. The version of the
 // shop's data is asked for at each request, so a change by anybody is on the next page; while it stays the same, no
-// query is made. A visitor with any cookie neither gets a kept page nor fills one.
+// query is made. A page is filled as for a stranger, by a request without cookies.
 package pagecache
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -30,6 +32,7 @@ const (
 type Cache struct {
 	shop    *models.Shop
 	routes  Routes
+	who     Visitors
 	pages   *otter.Cache[string, *page]
 	fills   singleflight.Group
 	glances glances
@@ -38,11 +41,29 @@ type Cache struct {
 // Routes are the patterns of routes whose pages may be kept, each with the parameters of its query that a kept page may have.
 type Routes map[string][]string
 
+// Visitor is what pages show of who asks for them. Known is somebody with a cookie, whose pages are stored nowhere else.
+type Visitor struct {
+	Units int // in the cart
+	Known bool
+}
+
+// page names the page of an address as the visitor sees it.
+func (v Visitor) page(address string) string {
+	if v.Units == 0 {
+		return address
+	}
+	return address + "\n" + strconv.Itoa(v.Units)
+}
+
+// Visitors tell of a request with cookies what pages show of its visitor, or that there is more to it: then the page is
+// rendered.
+type Visitors func(c echo.Context) (who Visitor, all bool)
+
 // New keeps pages of a shop.
-func New(shop *models.Shop, routes Routes) *Cache {
+func New(shop *models.Shop, routes Routes, who Visitors) *Cache {
 	pages := otter.Must(&otter.Options[string, *page]{MaximumWeight: Bound,
 		Weigher: func(address string, p *page) uint32 { return p.weight() + uint32(len(address)) }})
-	return &Cache{shop: shop, routes: routes, pages: pages, glances: glances{shop: shop}}
+	return &Cache{shop: shop, routes: routes, who: who, pages: pages, glances: glances{shop: shop}}
 }
 
 // Terms are on which a page may be kept: by its own address, with nothing in it that the page does not depend on; with the
@@ -66,11 +87,26 @@ func (k *Cache) Keep(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
 		parameters, may := k.routes[c.Path()]
-		if !may || r.Method != http.MethodGet || len(r.Header["Cookie"]) > 0 || !only(parameters, r.URL.RawQuery) {
+		if !may || r.Method != http.MethodGet || !only(parameters, r.URL.RawQuery) {
 			return next(c)
 		}
-		return k.serve(c, next)
+		var who Visitor
+		if len(r.Header["Cookie"]) > 0 {
+			var all bool
+			if who, all = k.who(c); !all {
+				return next(c)
+			}
+		}
+		return k.serve(c, next, who)
 	}
+}
+
+const unitsKey = "pagecache units"
+
+// Units are how many units the cart of the visitor has for whom a page is made that will be kept; told is false for others.
+func Units(c echo.Context) (units int, told bool) {
+	units, told = c.Get(unitsKey).(int)
+	return units, told
 }
 
 // only reports whether a query has no other parameters than these.
@@ -94,8 +130,8 @@ func only(parameters []string, query string) bool {
 const attempts = 3
 
 // serve sends the kept page, or has it made: by one request at a time, for all that wait.
-func (k *Cache) serve(c echo.Context, next echo.HandlerFunc) error {
-	address := c.Request().RequestURI
+func (k *Cache) serve(c echo.Context, next echo.HandlerFunc, who Visitor) error {
+	address := who.page(c.Request().RequestURI)
 	for range attempts {
 		version, err := k.shop.Version()
 		if err != nil {
@@ -103,12 +139,12 @@ func (k *Cache) serve(c echo.Context, next echo.HandlerFunc) error {
 		}
 		now := k.shop.Clock()
 		if p, kept := k.pages.GetIfPresent(address); kept && k.holds(p, version, now) {
-			return p.send(c, now)
+			return p.send(c, now, who)
 		}
 		first := false
 		made, err, _ := k.fills.Do(address, func() (any, error) {
 			first = true
-			return k.fill(c, next)
+			return k.fill(c, next, who)
 		})
 		p, _ := made.(*page)
 		switch {
@@ -117,7 +153,7 @@ func (k *Cache) serve(c echo.Context, next echo.HandlerFunc) error {
 		case p == nil:
 			return next(c)
 		case first || p.since(version, now):
-			return p.send(c, now)
+			return p.send(c, now, who)
 		}
 	}
 	return next(c)
@@ -131,12 +167,12 @@ func (k *Cache) holds(p *page, version int64, now clock.Instant) bool {
 
 // fill renders a page. It keeps it when nothing was changed meanwhile, because a page is read in several snapshots. It
 // answers no page when the handler failed or sent something that is not to be kept; then the request has its answer.
-func (k *Cache) fill(c echo.Context, next echo.HandlerFunc) (*page, error) {
+func (k *Cache) fill(c echo.Context, next echo.HandlerFunc, who Visitor) (*page, error) {
 	before, err := k.shop.Version()
 	if err != nil {
 		return nil, next(c)
 	}
-	sent, err := record(c, next)
+	sent, err := record(c, next, who)
 	terms, allowed := c.Get(termsKey).(Terms)
 	if err != nil || !allowed || sent.status != http.StatusOK || terms.Address != c.Request().RequestURI {
 		return nil, orElse(err, func() error { return sent.replay(c) })
@@ -147,7 +183,7 @@ func (k *Cache) fill(c echo.Context, next echo.HandlerFunc) (*page, error) {
 	}
 	p := newPage(sent, terms, glance, before)
 	if after, err := k.shop.Version(); err == nil && after == before {
-		k.pages.Set(terms.Address, p)
+		k.pages.Set(who.page(terms.Address), p)
 	}
 	return p, nil
 }

@@ -26,6 +26,15 @@ func (k Cart) Token(c echo.Context) string {
 	return token
 }
 
+// Alone is the token of the request's cart when the request has no other cookie: then nothing more is known of its visitor.
+func (k Cart) Alone(c echo.Context) string {
+	lines := c.Request().Header["Cookie"]
+	if len(lines) != 1 || strings.Contains(lines[0], ";") {
+		return ""
+	}
+	return k.Token(c)
+}
+
 // Fresh is a token for a new cart: 128 random bits or more. Keep it when something is in that cart.
 func (k Cart) Fresh() string { return rand.Text() }
 

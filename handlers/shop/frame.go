@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"softlaunch/handlers/pagecache"
 	"softlaunch/handlers/session"
 	"softlaunch/views/layouts"
 )
@@ -33,6 +34,9 @@ func (p Pages) around(c echo.Context, path string) (layouts.Surroundings, error)
 
 // count is how many units are in the visitor's cart.
 func (p Pages) count(c echo.Context) (units int, err error) {
+	if units, told := pagecache.Units(c); told {
+		return units, nil
+	}
 	preview, previewing := session.PreviewOf(c)
 	if !previewing {
 		return p.shop(c).Carts.Count(c.Request().Context(), p.Cart.Token(c))

@@ -1,6 +1,8 @@
 package cart
 
 import (
+	"context"
+
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
 	"softlaunch/models/launch"
@@ -30,7 +32,7 @@ func Find(tx db.Tx, token string, marketID int64) (k Kept, err error) {
 		return k, nil
 	}
 	rows, err := tx.Query(`SELECT c.id, COALESCE(c.access_code_id, 0),
-			EXISTS (SELECT 1 FROM orders o WHERE o.cart_id = c.id AND +o.market_id = ? AND o.state = 'awaiting_payment' AND o.payment <> 'transfer'),
+			`+unpaid+`,
 			k.cart_id IS NOT NULL, COALESCE(k.idempotency_key, ''), COALESCE(k.email, ''),
 			COALESCE(k.name, ''), COALESCE(k.line1, ''), COALESCE(k.line2, ''), COALESCE(k.postal_code, ''), COALESCE(k.city, ''),
 			COALESCE(k.region, ''), COALESCE(k.phone, ''), COALESCE(k.delivery, ''), COALESCE(k.payment, ''),
@@ -56,6 +58,29 @@ func Find(tx db.Tx, token string, marketID int64) (k Kept, err error) {
 	}
 	k.Details.CartID, k.Details.MarketID = k.ID, marketID
 	return k, rows.Err()
+}
+
+// unpaid is whether orders of the cart c in a market wait for an online payment, as inventory.Replaceable has them.
+const unpaid = `EXISTS (SELECT 1 FROM orders o WHERE o.cart_id = c.id AND +o.market_id = ? AND o.state = 'awaiting_payment' AND o.payment <> 'transfer')`
+
+// Trace is what a cart leaves on the pages that all visitors of a market share: the units that it holds. Own says that
+// their offers may be others for its buyer, who carries an access code or has orders that wait for an online payment.
+type Trace struct {
+	Units int
+	Own   bool
+}
+
+// Trace is what a cart leaves on shared pages of a market; an unknown cart leaves nothing.
+func (c *Carts) Trace(ctx context.Context, token string, marketID int64) (t Trace, err error) {
+	err = c.data.Read(ctx, func(tx db.Tx) error {
+		err := tx.QueryRow(`SELECT COALESCE((SELECT SUM(l.quantity) FROM cart_lines l WHERE l.cart_id = c.id), 0),
+			c.access_code_id IS NOT NULL OR `+unpaid+" FROM carts c WHERE c.token_hash = ?", marketID, hash(token)).Scan(&t.Units, &t.Own)
+		if db.NotFound(err) {
+			return nil
+		}
+		return err
+	})
+	return t, err
 }
 
 // Buyer is who a cart says its buyer is, beside what he typed.

@@ -4,6 +4,7 @@
 	store.db.example clean compiler
 
 GO ?= go
+FOR ?= 10m
 LINT := .bin/golangci-lint
 OURS := find . -name '*.go' ! -name '*_templ.go' ! -path './.*'
 PAGES := find . -name '*_templ.go' ! -path './.*'
@@ -52,8 +53,14 @@ else
 	@SHOP_BENCH=$(CURDIR)/docs/benchmarks.md $(GO) test -count=1 -timeout 0 -run Bench ./handlers/command
 endif
 
-torture: compiler ## run the long tests: make torture FOR=10m
-	@SHOP_TORTURE=$(or $(FOR),10m) $(GO) test -count=1 -timeout 0 -v -run Torture ./...
+torture: compiler ## run the long tests, each for FOR=10m, and write docs/torture.md
+	@SHOP_TORTURE=$(FOR) $(GO) test -count=1 -timeout 0 -v -run Torture ./... >.torture 2>&1; failed=$$?; \
+	{ printf '# Torture\n\nWritten by `make torture FOR=%s`: each test goes round for that long, two at a time; [faults.md](faults.md) says what each\n' $(FOR); \
+	printf 'does. Machine: %s cores of %s, %s kB of memory, %s, %s, %s.\n\n```\n' "$$(getconf _NPROCESSORS_ONLN)" \
+		"$$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$$(awk '/MemTotal/ { print $$2 }' /proc/meminfo)" \
+		"$$(uname -sr)" "$$($(GO) env GOVERSION)" "$$(date -u '+%-d %B %Y')"; \
+	grep -E '^(--- (PASS|FAIL)|    [a-z_]+_test\.go:|FAIL|panic)' .torture; echo '```'; } >docs/torture.md; \
+	cat docs/torture.md; exit $$failed
 
 screenshots: compiler ## take the pages into docs/screenshots
 	@SHOP_SCREENSHOTS=$(CURDIR)/docs/screenshots $(GO) test -count=1 -run Screenshots ./handlers

@@ -11,6 +11,7 @@ import (
 	"softlaunch/models/catalog"
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
+	"softlaunch/models/discount"
 	"softlaunch/models/inventory"
 	"softlaunch/models/job"
 	"softlaunch/models/launch"
@@ -36,6 +37,7 @@ type Shop struct {
 	Interests *launch.Interests
 	Draws     *launch.Draws
 	Warehouse *inventory.Warehouse
+	Discounts *discount.Discounts
 	Carts     *cart.Carts
 	Orders    *order.Orders
 	Reports   *report.Reports
@@ -99,6 +101,7 @@ func assemble(data *db.DB, o Options) *Shop {
 		Interests: launch.NewInterests(data, o.Machine),
 		Draws:     launch.NewDraws(data),
 		Warehouse: inventory.New(data),
+		Discounts: discount.New(data),
 		Carts:     cart.New(data, o.Gateways, o.Machine),
 		Orders:    order.New(data, o.Gateways),
 		Reports:   report.New(data),

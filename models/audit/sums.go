@@ -18,6 +18,9 @@ var sums = check{
 		`SELECT 'order ' || o.number || ': discounts are ' || o.discount_amount || ', ' || SUM(l.discount_amount) || ' of them on lines, delivery is ' || o.delivery_amount
 			FROM orders o JOIN order_lines l ON l.order_id = o.id GROUP BY o.id, o.number, o.discount_amount, o.delivery_amount
 			HAVING SUM(l.discount_amount) > o.discount_amount OR o.discount_amount - SUM(l.discount_amount) > o.delivery_amount`,
+		`SELECT 'order ' || number || ': discounts are ' || discount_amount || ', those taken off come to ' || taken
+			FROM (SELECT o.*, (SELECT COALESCE(SUM(d.amount), 0) FROM order_discounts d WHERE d.order_id = o.id) AS taken FROM orders o) AS o
+			WHERE discount_amount <> taken`,
 		`SELECT 'order ' || o.number || ': taxes are ' || COALESCE(SUM(t.tax_amount), 0) || ', the order says ' || o.tax_amount
 			FROM orders o LEFT JOIN order_taxes t ON t.order_id = o.id
 			GROUP BY o.id, o.number, o.tax_amount HAVING COALESCE(SUM(t.tax_amount), 0) <> o.tax_amount`,

@@ -155,11 +155,13 @@ func open(tx db.Tx, token string) (int64, error) {
 	return id, err
 }
 
-// Clear empties a cart that has become an order and forgets what its buyer typed, and its access code when that is used up.
+// Clear empties a cart that has become an order and forgets what its buyer typed, its coupon, and its access code when that is
+// used up.
 func (k Kept) Clear(tx db.Tx) error {
-	if k.CodeID != 0 {
-		if _, err := tx.Exec(`UPDATE carts SET access_code_id = NULL WHERE id = ?
-			AND access_code_id IN (SELECT id FROM access_codes WHERE uses_taken >= uses_allowed)`, k.ID); err != nil {
+	if k.CodeID != 0 || k.CouponID != 0 {
+		if _, err := tx.Exec(`UPDATE carts SET coupon_id = NULL,
+				access_code_id = (SELECT a.id FROM access_codes a WHERE a.id = carts.access_code_id AND a.uses_taken < a.uses_allowed)
+			WHERE id = ?`, k.ID); err != nil {
 			return err
 		}
 	}

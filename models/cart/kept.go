@@ -8,12 +8,13 @@ import (
 	"softlaunch/models/launch"
 )
 
-// Kept is a cart as it is kept: the units wanted, by variant, the access code it carries (0 for none) and what was typed
-// for it in a market. Detailed is false when nothing was typed yet. Unpaid says that orders of the cart in the market wait
+// Kept is a cart as it is kept: the units wanted, by variant, the access code and the coupon it carries (0 for none) and what
+// was typed for it in a market. Detailed is false when nothing was typed yet. Unpaid says that orders of the cart in the market wait
 // for an online payment (inventory.Replaceable). The zero Kept is an unknown cart, which is empty.
 type Kept struct {
 	ID       int64
 	CodeID   int64
+	CouponID int64
 	Details  Details
 	Detailed bool
 	Unpaid   bool
@@ -31,7 +32,7 @@ func Find(tx db.Tx, token string, marketID int64) (k Kept, err error) {
 	if token == "" {
 		return k, nil
 	}
-	rows, err := tx.Query(`SELECT c.id, COALESCE(c.access_code_id, 0),
+	rows, err := tx.Query(`SELECT c.id, COALESCE(c.access_code_id, 0), COALESCE(c.coupon_id, 0),
 			`+unpaid+`,
 			k.cart_id IS NOT NULL, COALESCE(k.idempotency_key, ''), COALESCE(k.email, ''),
 			COALESCE(k.name, ''), COALESCE(k.line1, ''), COALESCE(k.line2, ''), COALESCE(k.postal_code, ''), COALESCE(k.city, ''),
@@ -48,7 +49,7 @@ func Find(tx db.Tx, token string, marketID int64) (k Kept, err error) {
 		var id int64
 		var w Wanted
 		d := &k.Details
-		if err := rows.Scan(&k.ID, &k.CodeID, &k.Unpaid, &k.Detailed, &d.IdempotencyKey, &d.Email, &d.Name, &d.Line1, &d.Line2, &d.PostalCode, &d.City,
+		if err := rows.Scan(&k.ID, &k.CodeID, &k.CouponID, &k.Unpaid, &k.Detailed, &d.IdempotencyKey, &d.Email, &d.Name, &d.Line1, &d.Line2, &d.PostalCode, &d.City,
 			&d.Region, &d.Phone, &d.Delivery, &d.Payment, &id, &w.Quantity, &w.AddedAt); err != nil {
 			return k, err
 		}

@@ -8,6 +8,7 @@ import (
 	"softlaunch/models/catalog"
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
+	"softlaunch/models/discount"
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
 	"softlaunch/models/pricing"
@@ -43,7 +44,8 @@ type View struct {
 	Delivery *Option
 	Region   string
 	Totals   pricing.Totals
-	Code     launch.CodeState // of the access code that the cart carries
+	Code     launch.CodeState  // of the access code that the cart carries
+	Discount discount.Reckoned // what Totals has off, and the coupon that the cart carries
 }
 
 // Sound reports whether all lines can be ordered as they are.
@@ -51,11 +53,13 @@ func (v View) Sound() bool {
 	return len(v.Lines) > 0 && !slices.ContainsFunc(v.Lines, func(l Line) bool { return l.Problem.Key != "" })
 }
 
-// Choice is what decides a cart's totals beside its lines. Delivery is the code of a method, "" for the cheapest.
+// Choice is what decides a cart's totals beside its lines. Delivery is the code of a method, "" for the cheapest; CouponID is
+// the coupon, 0 for none.
 type Choice struct {
 	Region   string
 	Delivery string
 	Buyer    launch.Keys
+	CouponID int64
 }
 
 // View shows a cart in a store; an unknown cart is empty.
@@ -74,9 +78,12 @@ func (c *Carts) View(ctx context.Context, token string, store market.Store, choi
 // View decides a cart's lines, for a buyer with the access code it carries, and adds up what can be had.
 func (k Kept) View(tx db.Tx, store market.Store, choice Choice) (view View, err error) {
 	view = View{Store: store, At: tx.Now(), Region: choice.Region}
-	choice.Buyer = k.Buyer(choice.Buyer)
-	if view.Code, err = launch.StateOf(tx, store.Market.ID, choice.Buyer); err != nil || len(k.Wanted) == 0 {
+	choice.Buyer, choice.CouponID = k.Buyer(choice.Buyer), k.CouponID
+	if view.Code, err = launch.StateOf(tx, store.Market.ID, choice.Buyer); err != nil {
 		return view, err
+	}
+	if len(k.Wanted) == 0 {
+		return view, view.reckon(tx, choice, pricing.Input{})
 	}
 	if view.Store.Market, err = market.ByID(tx, store.Market.ID); err != nil {
 		return view, err
@@ -136,8 +143,20 @@ func (v *View) price(tx db.Tx, choice Choice) error {
 	if v.Delivery != nil && len(in.Lines) > 0 {
 		in.Delivery, in.DeliveryRate = v.Delivery.Method.Amount, rate(market.RateFor(rates, "delivery"))
 	}
-	v.Totals = pricing.Compute(in)
-	return nil
+	return v.reckon(tx, choice, in)
+}
+
+// reckon takes off the discounts and adds up.
+func (v *View) reckon(tx db.Tx, choice Choice, in pricing.Input) (err error) {
+	basket := discount.Basket{Store: v.Store, Input: in, Buyer: choice.Buyer, CouponID: choice.CouponID}
+	for _, l := range v.Lines {
+		if l.Problem.Key == "" {
+			basket.Goods = append(basket.Goods, discount.Goods{ProductID: l.Product.ID, CategoryID: l.Product.CategoryID})
+		}
+	}
+	v.Discount, err = discount.Reckon(tx, basket)
+	v.Totals = v.Discount.Totals
+	return err
 }
 
 // offerDelivery keeps the methods that carry these goods to the region and picks the chosen or the cheapest.

@@ -113,7 +113,7 @@ func carried(tx db.Tx, marketID int64, who Keys) (c carriedCode, err error) {
 	if who.CodeID == 0 {
 		return c, nil
 	}
-	spent, args := who.spent(tx, marketID)
+	spent, args := who.Spent(tx, marketID)
 	err = tx.QueryRow(`SELECT c.id, b.product_id,
 			CASE WHEN c.revoked_at IS NOT NULL OR b.revoked_at IS NOT NULL THEN 0 ELSE c.uses_allowed - c.uses_taken + (
 				SELECT COUNT(*) FROM code_uses u WHERE u.code_id = c.id AND u.ended_at IS NULL AND u.order_id IN (`+spent+`)) END,

@@ -18,8 +18,9 @@ type Keys struct {
 	Holder         bool
 }
 
-// spent is a query for the orders whose units count no more for a buyer: their time is up, or he would replace them.
-func (who Keys) spent(tx db.Tx, marketID int64) (query string, args []any) {
+// Spent is a query for the orders whose units and uses count no more for a buyer in a market: their time is up, or he would
+// replace them.
+func (who Keys) Spent(tx db.Tx, marketID int64) (query string, args []any) {
 	if who.CartID == 0 {
 		return runOut, []any{tx.Now()}
 	}
@@ -39,7 +40,7 @@ func unitsOf(tx db.Tx, marketID int64, who Keys) (map[int64]bought, error) {
 	if who.Email == "" && who.Address == "" {
 		return nil, nil
 	}
-	spent, args := who.spent(tx, marketID)
+	spent, args := who.Spent(tx, marketID)
 	rows, err := tx.Query(`SELECT u.product_id, u.phase, SUM(u.quantity),
 			MIN((SELECT MIN(h.expires_at) FROM holds h WHERE h.order_id = u.order_id AND h.ended IS NULL))
 		FROM buyer_units u

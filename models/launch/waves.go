@@ -56,7 +56,7 @@ func rivals(tx db.Tx, marketID int64) ([]rival, error) {
 
 // takenUnits are the units of a market's batches sold or held in test. What spent orders hold counts no more.
 func takenUnits(tx db.Tx, marketID int64, who Keys) (map[int64]taken, error) {
-	spent, args := who.spent(tx, marketID)
+	spent, args := who.Spent(tx, marketID)
 	rows, err := tx.Query(`SELECT variant_id, taken_public, taken_code FROM batches WHERE market_id = ?
 		UNION ALL
 		SELECT u.variant_id, -SUM(CASE u.with_code WHEN 0 THEN u.quantity ELSE 0 END), -SUM(CASE u.with_code WHEN 1 THEN u.quantity ELSE 0 END)

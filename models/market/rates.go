@@ -55,7 +55,7 @@ func (f RateForm) read(tx db.Tx, m Market) (TaxRate, error) {
 	if r.Name == "" || len(r.Name) > 60 {
 		wrong.Add("name", "rate.name")
 	}
-	ppm, ok := partsPerMillion(f.Percent)
+	ppm, ok := PartsPerMillion(f.Percent)
 	if !ok {
 		wrong.Add("percent", "rate.percent")
 	}
@@ -70,8 +70,8 @@ func (f RateForm) read(tx db.Tx, m Market) (TaxRate, error) {
 	return r, wrong.Err()
 }
 
-// partsPerMillion reads a percentage from 0 to 100 with a point or comma and at most four decimals.
-func partsPerMillion(percent string) (int64, bool) {
+// PartsPerMillion reads a percentage from 0 to 100 with a point or comma and at most four decimals.
+func PartsPerMillion(percent string) (int64, bool) {
 	units, fraction, _ := strings.Cut(strings.Replace(strings.TrimSpace(percent), ",", ".", 1), ".")
 	if units == "" || len(units) > 3 || len(fraction) > 4 || strings.Trim(units+fraction, "0123456789") != "" {
 		return 0, false

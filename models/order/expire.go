@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"softlaunch/models/db"
+	"softlaunch/models/discount"
 	"softlaunch/models/inventory"
 	"softlaunch/models/launch"
 	"softlaunch/models/staff"
@@ -24,7 +25,7 @@ func (o *Orders) Sweep(ctx context.Context) error {
 
 // expireDue ends the holds of all orders whose time is up.
 func expireDue(tx db.Tx) error {
-	rows, err := tx.Query("SELECT id, number FROM orders WHERE state = 'awaiting_payment' AND hold_until <= ?", tx.Now())
+	rows, err := tx.Query("SELECT id, number, discount_amount FROM orders WHERE state = 'awaiting_payment' AND hold_until <= ?", tx.Now())
 	if err != nil {
 		return err
 	}
@@ -32,7 +33,7 @@ func expireDue(tx db.Tx) error {
 	var due []Order
 	for rows.Next() {
 		o := Order{State: AwaitingPayment}
-		if err := rows.Scan(&o.ID, &o.Number); err != nil {
+		if err := rows.Scan(&o.ID, &o.Number, &o.DiscountAmount); err != nil {
 			return err
 		}
 		due = append(due, o)
@@ -55,10 +56,15 @@ func expire(tx db.Tx, o *Order) error {
 	return move(tx, o, Expired, staff.Shop.Name, "")
 }
 
-// giveBack frees an unpaid order's goods and the buyer's limits.
+// giveBack frees an unpaid order's goods, the buyer's limits and the uses of its discounts.
 func giveBack(tx db.Tx, o Order, how string) error {
 	if err := inventory.Free(tx, o.ID, how); err != nil {
 		return err
+	}
+	if o.DiscountAmount > 0 {
+		if err := discount.GiveBack(tx, o.ID); err != nil {
+			return err
+		}
 	}
 	return launch.GiveBack(tx, o.ID)
 }

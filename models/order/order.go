@@ -52,6 +52,7 @@ type Order struct {
 	ArrivesTo      clock.Day
 	Lines          []Line
 	Taxes          []Tax
+	Discounts      []Discount
 	Events         []Event
 	Shipments      []Shipment
 	Payments       []payment.Payment `gorm:"-"`
@@ -102,6 +103,19 @@ type Tax struct {
 
 // TableName is where taxes of orders are kept.
 func (Tax) TableName() string { return "order_taxes" }
+
+// Discount is what a discount took off an order, as it was sold: Amount in minor units, Code empty when it applied by itself.
+type Discount struct {
+	OrderID    int64 `gorm:"primaryKey"`
+	Position   int   `gorm:"primaryKey"`
+	DiscountID int64
+	Code       string
+	Name       string
+	Amount     int64
+}
+
+// TableName is where discounts of orders are kept.
+func (Discount) TableName() string { return "order_discounts" }
 
 // Event is a line of an order's history, about its state or about what was refunded of it. A note is a message key, or
 // staff's own words.

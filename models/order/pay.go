@@ -163,6 +163,12 @@ func revive(tx db.Tx, order *Order) error {
 	if err := hold(tx, *order, lines, buyer); err != nil {
 		return err
 	}
+	if order.Discounts, err = discountsOf(tx, order.ID); err != nil {
+		return err
+	}
+	if err := useDiscounts(tx, *order, buyer); err != nil {
+		return err
+	}
 	return move(tx, order, AwaitingPayment, staff.Shop.Name, "held_again")
 }
 

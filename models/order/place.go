@@ -98,10 +98,10 @@ func (o *Orders) weigh(tx db.Tx, p Placement) (w weighed, err error) {
 	if err = w.again(tx); err != nil || w.placed.ID != 0 {
 		return w, err
 	}
-	if err := w.replaceable(tx); err != nil {
+	if w.view, err = w.kept.View(tx, p.Store, w.kept.Details.Choice(m)); err != nil {
 		return w, err
 	}
-	if w.view, err = w.kept.View(tx, p.Store, w.kept.Details.Choice(m)); err != nil {
+	if err := w.replaceable(tx); err != nil {
 		return w, err
 	}
 	return w, o.refuse(w)
@@ -145,6 +145,8 @@ func (o *Orders) refuse(w weighed) error {
 		return fault.New(fault.Conflict, "fault.delivery_gone")
 	case !slices.Contains(payments, w.kept.Details.Payment):
 		return fault.New(fault.Conflict, "fault.payment_gone")
+	case w.view.Totals.Total != w.placement.Total && w.view.Discount.Coupon.Problem.Key != "":
+		return w.view.Discount.Coupon.Fault(w.view.Store.Market.Currency)
 	case w.view.Totals.Total != w.placement.Total:
 		return fault.New(fault.Conflict, "fault.total_changed")
 	case w.unpaid >= MaxUnpaid:
@@ -166,6 +168,9 @@ func (w weighed) place(tx db.Tx) (Order, error) {
 		return o, err
 	}
 	if err := hold(tx, o, w.view.Lines, w.buyer); err != nil {
+		return o, err
+	}
+	if err := useDiscounts(tx, o, w.buyer); err != nil {
 		return o, err
 	}
 	if err := job.Queue(tx, MailReceived, o.ID); err != nil {
@@ -216,7 +221,7 @@ func (w weighed) draft(tx db.Tx) (Order, error) {
 		EmailKey: w.buyer.Email, AddressKey: w.buyer.Address, Payment: d.Payment,
 		DeliveryCode: w.view.Delivery.Method.Code, DeliveryName: w.view.Delivery.Method.Name,
 		ArrivesFrom: w.view.Delivery.From, ArrivesTo: w.view.Delivery.To,
-		Lines: w.lines(), Taxes: w.taxes(),
+		Lines: w.lines(), Taxes: w.taxes(), Discounts: w.discounts(),
 	}, err
 }
 

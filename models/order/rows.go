@@ -32,14 +32,22 @@ func (t *Tax) fields() []any {
 	return []any{&t.OrderID, &t.Name, &t.RatePPM, &t.BaseAmount, &t.TaxAmount}
 }
 
+const discountColumns = "order_id, position, discount_id, code, name, amount"
+
+func (d *Discount) fields() []any {
+	return []any{&d.OrderID, &d.Position, &d.DiscountID, &d.Code, &d.Name, &d.Amount}
+}
+
 const (
 	insertOrder = "INSERT INTO orders (" + orderColumns + `) VALUES
 		(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertLine = "INSERT INTO order_lines (" + lineColumns + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	insertTax  = "INSERT INTO order_taxes (" + taxColumns + ") VALUES (?, ?, ?, ?, ?)"
+
+	insertDiscount = "INSERT INTO order_discounts (" + discountColumns + ") VALUES (?, ?, ?, ?, ?, ?)"
 )
 
-// insert writes an order with its lines and taxes and gives it its id.
+// insert writes an order with its lines, taxes and discounts and gives it its id.
 func (o *Order) insert(tx db.Tx) error {
 	written, err := tx.Exec(insertOrder, o.fields()...)
 	if err != nil {
@@ -60,6 +68,12 @@ func (o *Order) insert(tx db.Tx) error {
 			return err
 		}
 	}
+	for i := range o.Discounts {
+		o.Discounts[i].OrderID = o.ID
+		if _, err := tx.Exec(insertDiscount, o.Discounts[i].fields()...); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -73,12 +87,15 @@ func find(tx db.Tx, condition string, value any) (Order, error) {
 	return o, err
 }
 
-// complete reads the lines, taxes, history and shipments of an order.
+// complete reads the lines, taxes, discounts, history and shipments of an order.
 func (o *Order) complete(tx db.Tx) (err error) {
 	if o.Lines, err = linesOf(tx, o.ID); err != nil {
 		return err
 	}
 	if o.Taxes, err = db.List(tx, (*Tax).fields, "SELECT "+taxColumns+" FROM order_taxes WHERE order_id = ?", o.ID); err != nil {
+		return err
+	}
+	if o.Discounts, err = discountsOf(tx, o.ID); err != nil {
 		return err
 	}
 	event := func(e *Event) []any {
@@ -96,4 +113,8 @@ func (o *Order) complete(tx db.Tx) (err error) {
 func linesOf(tx db.Tx, orderID int64) ([]Line, error) {
 	fields := func(l *Line) []any { return append([]any{&l.ID}, l.fields()...) }
 	return db.List(tx, fields, "SELECT id, "+lineColumns+" FROM order_lines WHERE order_id = ? ORDER BY id", orderID)
+}
+
+func discountsOf(tx db.Tx, orderID int64) ([]Discount, error) {
+	return db.List(tx, (*Discount).fields, "SELECT "+discountColumns+" FROM order_discounts WHERE order_id = ? ORDER BY position", orderID)
 }

@@ -20,7 +20,8 @@ import (
 // busy is a shop with an order in every state, some of them by way of others: US-10001 is shipped, US-10002 cancelled after
 // its payment, US-10003 cancelled before, US-10004 paid after it had expired, US-10005 expired, US-10006 cancelled and
 // refunded because its transfer came when the buyer had reached his cap with US-10007 and US-10008, US-10009 awaits its
-// payment; ES-10001 is paid, ES-10002 awaits payment and so does ES-10003, which used an access code, all in the test phase.
+// payment; ES-10001 is paid, ES-10002 awaits payment and so does ES-10003, which used an access code, all in
+// the test phase; UK-10001 has two discounts off, by itself and by a coupon, UK-10002 had them and was cancelled.
 func busy(t *testing.T) *modelstest.Shop {
 	t.Helper()
 	s := modelstest.New(t)
@@ -65,6 +66,7 @@ func busy(t *testing.T) *modelstest.Shop {
 	s.Pay(t, place("es", modelstest.Goods{"MI-BAND-BLACK": 1}))
 	place("es", modelstest.Goods{"MI-BAND-BLACK": 1})
 	invite(t, s)
+	save(t, s)
 	return s
 }
 

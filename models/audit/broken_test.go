@@ -52,6 +52,8 @@ var broken = []struct {
 	{4, "lines with more tax than there is", "ppm:", "UPDATE order_lines SET tax_amount = tax_amount + 5000"},
 	{4, "lines under another rate", "ppm:", "UPDATE order_lines SET rate_ppm = 10000"},
 
+	{4, "a discount that is not the order's", "UK-10001: discounts are 3705, those taken off come to 3706", "UPDATE order_discounts SET amount = amount + 1 WHERE position = 1"},
+
 	{6, "an order is gone", "us: 10002 to 10003 belong to no order", "DELETE FROM orders WHERE number IN ('US-10002', 'US-10003')"},
 	{6, "the last order is gone", "us: the next number is 10010, but should be 10009", "DELETE FROM orders WHERE number = 'US-10009'"},
 	{6, "a number that is none", "order X: not a number of us", "UPDATE orders SET number = 'X' WHERE number = 'US-10005'"},
@@ -108,6 +110,14 @@ var broken = []struct {
 	{18, "another winner", "2 winners are published, but 1 follow", "UPDATE draws SET result = replace(result, '\"winners\": [', '\"winners\": [\"x\",')"},
 	{18, "a draw without its codes", "0 batches of codes", "UPDATE code_batches SET draw_id = NULL"},
 	{18, "more invited than drawn", "invited others than it drew", "UPDATE code_batches SET wanted = 9 WHERE draw_id IS NOT NULL"},
+
+	{19, "a discount used too often", "1 uses are allowed, but 2 are live", "UPDATE discounts SET uses_allowed = 1; UPDATE discount_uses SET ended_at = NULL"},
+	{19, "a buyer who used one too often", "1 uses are allowed to a buyer, but one has 2", "UPDATE discounts SET uses_buyer = 1; UPDATE discount_uses SET ended_at = NULL, email_key = 'same'"},
+	{19, "a household that used one too often", "1 uses are allowed to a buyer, but one has 2", "UPDATE discounts SET uses_buyer = 1; UPDATE discount_uses SET ended_at = NULL, address_key = 'same'"},
+	{19, "an order that does not use what was taken off it", "UK-10001 is awaiting_payment: 2 discounts were taken off it, it uses 0", "UPDATE discount_uses SET ended_at = 1"},
+	{19, "a discount used by an order that ended", "UK-10002 is cancelled: 2 discounts were taken off it, it uses 2", "UPDATE discount_uses SET ended_at = NULL"},
+	{19, "a use of what was not taken off", "was not taken off it", "DELETE FROM order_discounts"},
+	{19, "a discount of another market", "is of another market", "UPDATE discounts SET market_id = 7 WHERE market_id = 2"},
 	{18, "a sign-up that was never counted", "list 6: 0 confirmed, but 0 told, 0 gone and 1 waiting", "DELETE FROM interest_figures"},
 	{18, "a sign-up that is lost", "1 confirmed, but 0 told, 0 gone and 0 waiting", "UPDATE access_codes SET interest_id = NULL; DELETE FROM interests"},
 	{18, "more traces than were told", "0 ordered and 1 traced of 0 told or gone", "INSERT INTO interest_keys (market_id, secret) VALUES (1, randomblob(32)); INSERT INTO interest_traces (market_id, pseudonym, since, ends_at) VALUES (1, randomblob(32), 1, 2)"},

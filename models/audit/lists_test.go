@@ -7,6 +7,7 @@ import (
 
 	"softlaunch/models/launch"
 	"softlaunch/models/modelstest"
+	"softlaunch/models/order"
 )
 
 // invite gives Spain three codes for the plush fox, one of them used for an order, and draws a fourth among the one person
@@ -48,4 +49,28 @@ func invite(t *testing.T, s *modelstest.Shop) {
 	must(s.Carts.SaveDetails(ctx, token, es, modelstest.Buyer("es")))
 	_, err = s.Orders.Place(ctx, s.Pressed(t, token, es))
 	must(err)
+}
+
+// save has two buyers order headphones in the United Kingdom with the example's discount and its coupon; the second order is
+// cancelled.
+func save(t *testing.T, s *modelstest.Shop) {
+	t.Helper()
+	uk := s.Store(t, "uk")
+	var last order.Order
+	for range 2 {
+		token := s.Fill(t, uk, modelstest.Goods{"MI-HEADPHONES-BLACK": 2})
+		for _, step := range []error{s.Carts.UseCode(t.Context(), token, uk, "welcome10", "shop"), s.Carts.SaveDetails(t.Context(), token, uk, modelstest.Buyer("uk")),
+			s.Carts.Set(t.Context(), token, uk, "MI-HEADPHONES-BLACK", 3)} {
+			if step != nil {
+				t.Fatal(step)
+			}
+		}
+		var err error
+		if last, err = s.Orders.Place(t.Context(), s.Pressed(t, token, uk)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Orders.Cancel(t.Context(), modelstest.Owner, last.Number, "asked for it"); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -83,7 +83,8 @@ func (k Kept) View(tx db.Tx, store market.Store, choice Choice) (view View, err 
 		return view, err
 	}
 	if len(k.Wanted) == 0 {
-		return view, view.reckon(tx, choice, pricing.Input{})
+		err = view.reckon(tx, choice, pricing.Input{})
+		return view, err
 	}
 	if view.Store.Market, err = market.ByID(tx, store.Market.ID); err != nil {
 		return view, err

@@ -19,6 +19,7 @@ type words struct {
 	Colours    map[string]string
 	Products   map[string]productWords
 	Delivery   map[string]string
+	Discounts  map[string]string
 }
 
 type productWords struct {

@@ -163,13 +163,17 @@ func (m *machine) allowsInCart(market string, wanted map[string]int, sku string)
 	return (state == launch.Test || state == launch.OnSale) && wanted[sku] <= left && ofProduct <= m.model.room(market, m.model.product[sku], nil)
 }
 
-// total is what the goods cost, delivered.
+// total is what the goods cost, delivered, with the example's tenth off headphones for 150 euros or more.
 func (m *machine) total(d *deal) int64 {
-	sum := map[string]int64{"es": 450, "de": 399}[d.market]
+	sums := map[string]int64{}
 	for sku, units := range d.lines {
-		sum += int64(units) * map[string]int64{"band": 1499, "headphones": 7999}[m.model.product[sku]]
+		sums[m.model.product[sku]] += int64(units)
 	}
-	return sum
+	bands, headphones := sums["band"]*1499, sums["headphones"]*7999
+	if headphones >= 15_000 {
+		headphones -= (headphones + 5) / 10
+	}
+	return map[string]int64{"es": 450, "de": 399}[d.market] + bands + headphones
 }
 
 // Press presses an order button again or at last.

@@ -74,13 +74,9 @@ func (s *server) shopRoutes(e *echo.Echo) {
 	store.GET("/products", p.Products)
 	store.GET("/products/:slug", p.Product)
 	s.shoppingRoutes(store)
-	store.GET("/orders/:token", p.Order)
-	store.GET("/pay/sandbox/:token", p.Sandbox, p.InSandbox)
-	store.POST("/pay/sandbox/:token", p.PlayPayment, p.InSandbox)
-	store.GET("/pages/:slug", p.Text)
-	store.GET("/withdrawal", p.Withdrawal)
-	store.POST("/withdrawal", p.Withdraw)
-	s.interestRoutes(store)
+	store.GET("/interest", p.Interest)
+	store.POST("/interest", p.AskInterest)
+	s.owedRoutes(area{e, "/:store", []echo.MiddlewareFunc{s.kept.Keep, s.bound, p.InOwingStore}})
 
 	e.POST("/preview/items", p.SetPreviewItem)
 	e.POST("/preview/end", p.EndPreview)
@@ -104,11 +100,16 @@ func (s *server) shoppingRoutes(store area) {
 	store.POST("/orders", p.PlaceOrder)
 }
 
-// interestRoutes are for those who want to be told when something opens. The token is the secret of a mail's link.
-func (s *server) interestRoutes(store area) {
+// owedRoutes are for those who ordered or asked to be told. The token is the secret of an order or of a mail's link.
+func (s *server) owedRoutes(store area) {
 	p := s.shop
-	store.GET("/interest", p.Interest)
-	store.POST("/interest", p.AskInterest)
+	store.GET("/orders/:token", p.Order)
+	store.GET("/pay/sandbox/:token", p.Sandbox, p.InSandbox)
+	store.POST("/pay/sandbox/:token", p.PlayPayment, p.InSandbox)
+	store.GET("/pages/:slug", p.Text)
+	store.GET("/withdrawal", p.Withdrawal)
+	store.POST("/withdrawal", p.Withdraw)
+	store.GET("/interest/left", p.Left)
 	store.GET("/interest/:token/confirmation", p.Confirmation)
 	store.POST("/interest/:token/confirmation", p.Confirm)
 	store.GET("/interest/:token/removal", p.Removal)

@@ -18,9 +18,14 @@ var canaries = []string{"canary", "kanarienvogel", "canari", "canario", "canarin
 
 const canaryFile = "pictures/climate-sensor-white-1.svg" // no other product of the test has it
 
-// hide makes a product of canaries that every market shows from an instant on. Spain is a draft until then.
+// hide makes a product of canaries, alone in its category, that every market shows from an instant on. Spain is a draft until
+// then.
 func hide(t *testing.T, shop *handlerstest.Shop, from clock.Instant) {
 	t.Helper()
+	shop.Exec(t, `INSERT INTO categories (slug, position, tint) VALUES ('canary', 99, 'grey')`)
+	shop.Exec(t, `INSERT INTO category_texts (category_id, language, name, line)
+		SELECT c.id, t.language, 'Canary birds', 'Canary birds for all' FROM categories c, category_texts t WHERE c.slug = 'canary' AND t.category_id = 1`)
+	shop.Exec(t, `UPDATE products SET category_id = (SELECT id FROM categories WHERE slug = 'canary') WHERE slug = 'climate-sensor'`)
 	shop.Exec(t, `UPDATE products SET slug = 'canary', brand = 'Canary', model_number = 'CANARY-1', manufacturer = 'Canary Works' WHERE slug = 'climate-sensor'`)
 	shop.Exec(t, `UPDATE variants SET sku = 'CANARY-YELLOW' WHERE sku = 'CLIMATE-SENSOR-WHITE'`)
 	for language, name := range map[string]string{"en": "Canary", "de": "Kanarienvogel", "fr": "Canari", "es": "Canario", "it": "Canarino"} {
@@ -41,7 +46,7 @@ func everywhere(store string) []string {
 	return []string{s + "/", s + "/products", s + "/products?sort=new", s + "/products?sort=price", s + "/products?category=home", s + "/products?q=canary",
 		s + "/products?q=Kanarienvogel", s + "/products?q=canari", s + "/products/mi-band", s + "/products/smart-plug", s + "/products/bedside-lamp",
 		s + "/products/mi-note", s + "/products/pip-plush", s + "/cart", s + "/interest", s + "/interest?product=canary", s + "/pages/terms", s + "/nothing",
-		s + "/products/canary"}
+		s + "/products/canary", s + "/products?category=canary"}
 }
 
 func TestNothingNamesAHiddenProduct(t *testing.T) {
@@ -71,6 +76,8 @@ func TestNothingNamesAHiddenProduct(t *testing.T) {
 			t.Errorf("%s: picture and data are not there at the instant", store)
 		}
 		visit.Open("/" + store + "/products?q=" + name)
+		visit.See(name)
+		visit.Follow("Canary birds")
 		visit.See(name)
 		visit.Open("/sitemap.xml")
 		if !strings.Contains(visit.Body, "/"+store+"/products/canary") {

@@ -24,7 +24,7 @@ func (p Pages) around(c echo.Context, path string) (layouts.Surroundings, error)
 		}
 	}
 	read(func() (err error) { s.Markets, err = p.markets(c); return })
-	read(func() (err error) { s.Categories, err = p.shop(c).Catalog.Categories(ctx, store.Language); return })
+	read(func() (err error) { s.Categories, err = p.shop(c).Gate.Categories(ctx, store); return })
 	read(func() (err error) { s.Pages, err = p.shop(c).Markets.Pages(ctx, store); return })
 	read(func() (err error) { s.Delivery, err = p.shop(c).Markets.Delivery(ctx, store); return })
 	read(func() (err error) { s.Cart, err = p.count(c); return })

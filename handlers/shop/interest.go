@@ -16,18 +16,15 @@ import (
 	view "softlaunch/views/shop"
 )
 
-// Interest asks for an address to tell when something opens, or says how it went on: a mail was sent, or the address left.
+// Interest asks for an address to tell when something opens, or says that a mail was sent.
 func (p Pages) Interest(c echo.Context) error {
 	f, awaited, err := p.awaited(c, c.QueryParam("product"))
 	if err != nil {
 		return err
 	}
 	page := view.NewInterestPage(f, awaited, "", nil)
-	switch {
-	case c.QueryParam("asked") != "":
+	if c.QueryParam("asked") != "" {
 		page = view.NewAskedPage(f, awaited)
-	case c.QueryParam("left") != "":
-		page = view.NewLeftPage(f)
 	}
 	return respond.Page(c, http.StatusOK, view.Interest(page))
 }
@@ -110,7 +107,16 @@ func (p Pages) Removal(c echo.Context) error {
 
 // Leave takes an address off its list.
 func (p Pages) Leave(c echo.Context) error {
-	return p.actOnInterest(c, p.shop(c).Interests.Leave, "/interest?left=yes")
+	return p.actOnInterest(c, p.shop(c).Interests.Leave, "/interest/left")
+}
+
+// Left says that an address is off its list.
+func (p Pages) Left(c echo.Context) error {
+	_, f, err := p.private(c, "/interest")
+	if err != nil {
+		return err
+	}
+	return respond.Page(c, http.StatusOK, view.Interest(view.NewLeftPage(f)))
 }
 
 // interestPage shows a page about the entry that the address's secret belongs to.

@@ -10,6 +10,7 @@ import (
 	"softlaunch/handlers/respond"
 	"softlaunch/handlers/session"
 	"softlaunch/models"
+	"softlaunch/models/fault"
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
 	"softlaunch/views/layouts"
@@ -58,9 +59,16 @@ func (p Pages) buyer(c echo.Context) (launch.Keys, error) {
 }
 
 // InStore is middleware that finds the store of an address; an unknown one, and that of a draft market, is not found.
-func (p Pages) InStore(next echo.HandlerFunc) echo.HandlerFunc {
+func (p Pages) InStore(next echo.HandlerFunc) echo.HandlerFunc { return p.in(p.find, next) }
+
+// InOwingStore is InStore for the pages of people to whom a market owes them: their orders, withdrawals, places on lists. When
+// staff make a draft of a market that people know, these stay.
+func (p Pages) InOwingStore(next echo.HandlerFunc) echo.HandlerFunc { return p.in(p.findOwing, next) }
+
+// in is middleware that finds the store of an address in some way.
+func (p Pages) in(find func(c echo.Context, path string) (market.Store, error), next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		store, err := p.find(c, c.Param("store"))
+		store, err := find(c, c.Param("store"))
 		if err != nil {
 			return err
 		}
@@ -78,6 +86,22 @@ func (p Pages) find(c echo.Context, path string) (market.Store, error) {
 		return p.shop(c).Markets.AnyStore(c.Request().Context(), path)
 	}
 	return p.shop(c).Markets.Store(c.Request().Context(), path)
+}
+
+func (p Pages) findOwing(c echo.Context, path string) (market.Store, error) {
+	store, err := p.find(c, path)
+	if !fault.Is(err, fault.NotFound) {
+		return store, err
+	}
+	ctx, unknown := c.Request().Context(), err
+	if store, err = p.shop(c).Markets.AnyStore(ctx, path); err != nil {
+		return store, err
+	}
+	owes, err := p.shop(c).Orders.Owes(ctx, store.Market.ID)
+	if err == nil && !owes {
+		err = unknown
+	}
+	return store, err
 }
 
 // markets are those that the visitor may know of.

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"context"
 	"slices"
 
 	"gorm.io/gorm"
@@ -14,17 +13,6 @@ type Catalog struct{ data *db.DB }
 
 // New reads the catalogue of a database.
 func New(data *db.DB) *Catalog { return &Catalog{data: data} }
-
-// Categories are all categories in a language, in their order.
-func (c *Catalog) Categories(ctx context.Context, language string) ([]Category, error) {
-	var categories []Category
-	err := c.data.Read(ctx, func(tx db.Tx) error {
-		var err error
-		categories, err = Categories(tx, language)
-		return err
-	})
-	return categories, err
-}
 
 // Categories are all categories in a language, in their order.
 func Categories(tx db.Tx, language string) ([]Category, error) {

@@ -122,19 +122,25 @@ func awaited(tx db.Tx, marketID int64, slug string) (*int64, error) {
 
 // bestOffer is a product's most buyable offer to a buyer of whom nothing is known; that of an unknown product is hidden.
 func bestOffer(tx db.Tx, m market.Market, productID int64) (Offer, error) {
-	variants, err := catalog.Siblings(tx, productID)
-	if err != nil || len(variants) == 0 {
+	offers, err := offersOf(tx, m, productID)
+	if err != nil || len(offers) == 0 {
 		return Offer{State: Hidden}, err
 	}
-	sales, err := Decided(tx, m, Keys{}, variants...)
-	if err != nil {
-		return Offer{}, err
+	return offers[Best(offers)], nil
+}
+
+// offersOf are the offers of a product's variants to a buyer of whom nothing is known.
+func offersOf(tx db.Tx, m market.Market, productID int64) ([]Offer, error) {
+	variants, err := catalog.Siblings(tx, productID)
+	if err != nil || len(variants) == 0 {
+		return nil, err
 	}
+	sales, err := Decided(tx, m, Keys{}, variants...)
 	var offers []Offer
 	for _, id := range variants {
 		offers = append(offers, sales[id].Offer)
 	}
-	return offers[Best(offers)], nil
+	return offers, err
 }
 
 // opened reports whether a market sells its whole range.

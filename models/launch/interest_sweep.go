@@ -5,14 +5,18 @@ import (
 
 	"softlaunch/models/db"
 	"softlaunch/models/job"
-	"softlaunch/models/market"
 )
 
 // toldAHop is how many people are told in one transaction.
 const toldAHop = 500
 
-// list is the people who wait for one thing: a product in a market, or the market when there is no product.
-type list struct{ marketID, productID int64 }
+// list is the people who wait for one thing: a product in a market, or the market when there is no product. open says that
+// they are to be told. soldOut, unless nil, is the supply with which the product is sold out, when that is news.
+type list struct {
+	marketID, productID int64
+	open                bool
+	soldOut             *int64
+}
 
 // where is a condition for the list's entries that wait, with its values.
 func (l list) where() (condition string, values []any) {
@@ -23,14 +27,19 @@ func (l list) where() (condition string, values []any) {
 	return condition + "= ?", []any{l.marketID, l.productID}
 }
 
-// Sweep queues one mail to everybody who waits for something that can be bought now by a buyer without a code, or for a
-// market that is open now. It deletes entries that were never confirmed, and settles traces.
+// Sweep queues one mail to everybody who waits for something that has opened to buyers without a code, or for a market that
+// is open now. It deletes entries that were never confirmed, and settles traces.
 func (i *Interests) Sweep(ctx context.Context) error {
-	var open []list
+	var waited []list
 	var stale bool
 	err := i.data.Read(ctx, func(tx db.Tx) (err error) {
-		if open, err = openLists(tx); err != nil {
+		if waited, err = waitedFor(tx); err != nil {
 			return err
+		}
+		for at := range waited {
+			if err := waited[at].look(tx); err != nil {
+				return err
+			}
 		}
 		now := tx.Now()
 		return tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM interests WHERE confirmed_at IS NULL AND asked_at <= ?)
@@ -39,8 +48,8 @@ func (i *Interests) Sweep(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, l := range open {
-		if err := i.tell(ctx, l); err != nil {
+	for _, l := range waited {
+		if err := i.act(ctx, l); err != nil {
 			return err
 		}
 	}
@@ -50,6 +59,17 @@ func (i *Interests) Sweep(ctx context.Context) error {
 		}
 	}
 	return i.settle(ctx)
+}
+
+// act does what was found out of a list: its people are told, or its product was seen sold out.
+func (i *Interests) act(ctx context.Context, l list) error {
+	if l.open {
+		return i.tell(ctx, l)
+	}
+	if l.soldOut == nil {
+		return nil
+	}
+	return i.data.Write(ctx, func(tx db.Tx) error { return l.remember(tx, l.soldOut) })
 }
 
 // dropStale deletes entries that were never confirmed, with the mails that asked for it in vain, and those whose holders no
@@ -70,33 +90,6 @@ func dropStale(tx db.Tx) error {
 	}
 	_, err = tx.Exec("DELETE FROM interests WHERE confirmed_at IS NULL AND asked_at <= ?", before)
 	return err
-}
-
-// openLists are the lists on which somebody waits for something that is open.
-func openLists(tx db.Tx) ([]list, error) {
-	waited, err := waitedFor(tx)
-	if err != nil {
-		return nil, err
-	}
-	var open []list
-	for _, l := range waited {
-		m, err := market.ByID(tx, l.marketID)
-		if err != nil {
-			return nil, err
-		}
-		is := opened(m, tx.Now())
-		if l.productID != 0 {
-			offer, err := bestOffer(tx, m, l.productID)
-			if err != nil {
-				return nil, err
-			}
-			is = offer.Buyable()
-		}
-		if is {
-			open = append(open, l)
-		}
-	}
-	return open, nil
 }
 
 // waitedFor are the lists on which somebody waits. It asks once for each listing, however many wait.
@@ -158,5 +151,5 @@ func tellSome(tx db.Tx, l list) (told int, err error) {
 			return 0, err
 		}
 	}
-	return len(ids), nil
+	return len(ids), l.remember(tx, nil)
 }

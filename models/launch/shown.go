@@ -2,8 +2,10 @@ package launch
 
 import (
 	"context"
+	"slices"
 
 	"softlaunch/models/catalog"
+	"softlaunch/models/clock"
 	"softlaunch/models/db"
 	"softlaunch/models/market"
 )
@@ -22,14 +24,38 @@ func (g *Gate) Shown(ctx context.Context, productID int64) ([]market.Market, err
 		}
 		for _, m := range all {
 			for _, l := range listings {
-				// What else is wanted for a sale hides nothing, so a listing and a schedule are facts enough.
-				facts := Facts{Schedule: m.Schedule(), Listed: true, Listing: Listing{VisibleFrom: l.VisibleFrom}}
-				if l.MarketID == m.ID && l.ProductID == productID && Decide(facts, tx.Now()).State != Hidden {
+				if l.MarketID == m.ID && l.ProductID == productID && maySee(m, l, tx.Now()) {
 					shown = append(shown, m)
 				}
 			}
 		}
 		return nil
+	})
+	return shown, err
+}
+
+// maySee reports whether a listed product may be seen. What else is wanted for a sale hides nothing, so a listing and a
+// schedule are facts enough.
+func maySee(m market.Market, l catalog.Listing, now clock.Instant) bool {
+	facts := Facts{Schedule: m.Schedule(), Listed: true, Listing: Listing{VisibleFrom: l.VisibleFrom}}
+	return Decide(facts, now).State != Hidden
+}
+
+// Categories are those of which a store shows a product now, in their order: the name of another would tell what is to come.
+func (g *Gate) Categories(ctx context.Context, store market.Store) ([]catalog.Category, error) {
+	var shown []catalog.Category
+	err := g.data.Read(ctx, func(tx db.Tx) error {
+		all, err := catalog.Categories(tx, store.Language)
+		if err != nil {
+			return err
+		}
+		goods, err := goods(tx, store.Market.ID, nil)
+		seen := map[int64]bool{}
+		for _, good := range goods {
+			seen[good.categoryID] = seen[good.categoryID] || maySee(store.Market, good.listing, tx.Now())
+		}
+		shown = slices.DeleteFunc(slices.Clone(all), func(c catalog.Category) bool { return !seen[c.ID] })
+		return err
 	})
 	return shown, err
 }

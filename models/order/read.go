@@ -33,6 +33,16 @@ func (o *Orders) Outline(ctx context.Context, marketID int64, token string) (Ord
 	return order, err
 }
 
+// Owes reports whether anybody has ordered in a market or is, or was, on one of its lists of interest: even as a draft it owes
+// them their pages.
+func (o *Orders) Owes(ctx context.Context, marketID int64) (owes bool, err error) {
+	err = o.data.Read(ctx, func(tx db.Tx) error {
+		return tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM orders WHERE market_id = ?) OR EXISTS (SELECT 1 FROM interests WHERE market_id = ?)
+			OR EXISTS (SELECT 1 FROM interest_figures WHERE market_id = ?)`, marketID, marketID, marketID).Scan(&owes)
+	})
+	return owes, err
+}
+
 // ByNumber is an order by its number, for staff.
 func (o *Orders) ByNumber(ctx context.Context, number string) (Order, error) {
 	return o.whole(ctx, "number = ?", number)

@@ -120,9 +120,13 @@ func (f Frame) Place(m market.Market) string { return f.Locale.Place(m.Country) 
 // In is a market's name as it follows a verb: "in Germany", "aux États-Unis".
 func (f Frame) In(m market.Market) string { return f.Locale.In(m.Country) }
 
-// phase names a market's phase and says what it means, with the instant in the market's zone.
+// phase names a market's phase and says what it means, with the instant in the market's zone. A draft that still has orders
+// says of itself, and of its plans, no more than a market that is paused.
 func (f Frame) phase(m market.Market, now clock.Instant) (phase, state, line string) {
 	phase = string(m.Phase(now))
+	if phase == string(market.Draft) && f.Preview == nil {
+		return string(market.Paused), f.T("phase.paused"), f.T("phase_line.paused")
+	}
 	return phase, f.T("phase." + phase), f.phaseLine(m, now)
 }
 

@@ -1,7 +1,8 @@
 -- +goose Up
 
 -- What became of the sign-ups of a list of interest, kept as numbers when the entries are deleted (ADR 12). confirmed, told
--- and gone count entries; ordered counts those of the told and gone whose order is settled. No row is about a person.
+-- and gone count entries; ordered counts those of the told and gone whose order is settled. No row is about a person. While
+-- what the list is about is sold out, supply_seen is what had been supplied of it: who waits is told when there is more.
 CREATE TABLE interest_figures (
   id          INTEGER PRIMARY KEY,
   market_id   INTEGER NOT NULL REFERENCES markets (id),
@@ -10,6 +11,7 @@ CREATE TABLE interest_figures (
   told        INTEGER NOT NULL DEFAULT 0 CHECK (told >= 0),
   gone        INTEGER NOT NULL DEFAULT 0 CHECK (gone >= 0),
   ordered     INTEGER NOT NULL DEFAULT 0 CHECK (ordered >= 0),
+  supply_seen INTEGER,
   CHECK (told + gone <= confirmed AND ordered <= told + gone)
 ) STRICT;
 CREATE UNIQUE INDEX interest_figures_list ON interest_figures (market_id, COALESCE(product_id, 0));
@@ -36,3 +38,4 @@ CREATE INDEX interest_traces_pseudonym ON interest_traces (market_id, pseudonym)
 CREATE INDEX interest_traces_due ON interest_traces (ends_at);
 
 CREATE INDEX interests_told ON interests (told_at) WHERE told_at IS NOT NULL;
+CREATE INDEX movements_supply ON movements (variant_id) WHERE reason IN ('counted', 'received');

@@ -108,7 +108,7 @@ func TestNothingIsWrittenThroughAView(t *testing.T) {
 		"details":       view.Carts.SaveDetails(ctx, p.CartToken, store, modelstest.Buyer("es")),
 		"place":         place, "pay": pay, "pause": pause, "new staff": create,
 		"market": view.Setup.CreateMarket(ctx, modelstest.Owner, market.Form{Code: "at", Country: "AT", Currency: "EUR", Zone: "Europe/Vienna",
-			PostalPattern: `\d{4}`, PostalExample: "1010", RegionKind: "none", HoldMinutes: "15", TransferDays: "7",
+			PostalPattern: `\d{4}`, PostalExample: "1010", RegionKind: "none", HoldMinutes: "15", TransferDays: "7", ReturnDays: "14",
 			Languages: []market.LanguageForm{{Language: "de"}}}, ""),
 	} {
 		if !fault.Is(err, fault.Forbidden) {

@@ -99,7 +99,7 @@ func (p Pages) ShipOrder(c echo.Context) error {
 	if err := form.Decode(c, &f); err != nil {
 		return err
 	}
-	err := p.Shop.Orders.Ship(c.Request().Context(), session.Actor(c), c.Param("number"), f.Carrier, f.Tracking)
+	err := p.Shop.Orders.Ship(c.Request().Context(), session.Actor(c), c.Param("number"), order.Parcel{Carrier: f.Carrier, Tracking: f.Tracking})
 	return p.orderDone(c, err, "The order is on its way.", admin.OrderForm{Carrier: f.Carrier, Tracking: f.Tracking})
 }
 

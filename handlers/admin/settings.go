@@ -31,6 +31,7 @@ type settings struct {
 	RegionKind     string   `form:"region_kind"`
 	HoldMinutes    string   `form:"hold_minutes"`
 	TransferDays   string   `form:"transfer_days"`
+	ReturnDays     string   `form:"return_days"`
 	BankHolder     string   `form:"bank_holder"`
 	BankAccount    string   `form:"bank_account"`
 	Languages      []string `form:"language"`
@@ -45,7 +46,7 @@ type settings struct {
 func (s settings) form() market.Form {
 	f := market.Form{Code: s.Code, Country: s.Country, Currency: s.Currency, Zone: s.Zone, TaxIncluded: s.TaxIncluded == "yes", ProductSafety: s.ProductSafety == "yes",
 		PostalPattern: s.PostalPattern, PostalExcluded: s.PostalExcluded, PostalExample: s.PostalExample, RegionKind: s.RegionKind,
-		HoldMinutes: s.HoldMinutes, TransferDays: s.TransferDays, BankHolder: s.BankHolder, BankAccount: s.BankAccount}
+		HoldMinutes: s.HoldMinutes, TransferDays: s.TransferDays, ReturnDays: s.ReturnDays, BankHolder: s.BankHolder, BankAccount: s.BankAccount}
 	for _, preset := range market.PostalPresets {
 		if preset.Key != s.PostalPreset {
 			continue
@@ -73,7 +74,7 @@ func (s settings) form() market.Form {
 
 // NewMarket shows the form that makes a market.
 func (p Pages) NewMarket(c echo.Context) error {
-	return p.showNewMarket(c, http.StatusOK, admin.SettingsForm{Form: market.Form{RegionKind: "none", HoldMinutes: "15", TransferDays: "7"}})
+	return p.showNewMarket(c, http.StatusOK, admin.SettingsForm{Form: market.Form{RegionKind: "none", HoldMinutes: "15", TransferDays: "7", ReturnDays: "14"}})
 }
 
 func (p Pages) showNewMarket(c echo.Context, status int, f admin.SettingsForm) error {

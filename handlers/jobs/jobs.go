@@ -42,7 +42,7 @@ func Handlers(shop *models.Shop, mailer Mailer, publicURL string) map[string]job
 
 // order mails a buyer what has become of the order.
 func (d desk) order(ctx context.Context, j job.Job) error {
-	o, err := d.shop.Orders.ByID(ctx, j.SubjectID)
+	o, err := d.shop.Orders.ByMail(ctx, j.Kind, j.SubjectID)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (d desk) order(ctx context.Context, j job.Job) error {
 	if err != nil {
 		return err
 	}
-	return d.post(ctx, order.Mail{JobID: j.ID, OrderID: &o.ID, Kind: j.Kind, Recipient: o.Email}, email.Order(sender, j.Kind, o))
+	return d.post(ctx, order.Mail{JobID: j.ID, OrderID: &o.ID, Kind: j.Kind, Recipient: o.Email}, email.Order(sender, j.Kind, o, j.SubjectID))
 }
 
 // withdrawal acknowledges a declaration to the address that was typed.

@@ -53,7 +53,7 @@ func TestEachStepOfAnOrderIsMailedOnce(t *testing.T) {
 	s, office := modelstest.New(t), open(t, "", nil)
 	m := mailer(t, office.url())
 	placed := s.Pay(t, band(t, s, "de"))
-	if err := s.Orders.Ship(t.Context(), modelstest.Owner, placed.Number, "Paketpost", "PP1"); err != nil {
+	if err := s.Orders.Ship(t.Context(), modelstest.Owner, placed.Number, order.Parcel{Carrier: "Paketpost", Tracking: "PP1"}); err != nil {
 		t.Fatal(err)
 	}
 	dropped := band(t, s, "de")

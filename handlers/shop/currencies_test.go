@@ -34,7 +34,7 @@ func (c coin) open(t *testing.T, shop *handlerstest.Shop) {
 	t.Helper()
 	ctx, by := t.Context(), modelstest.Owner
 	form := market.Form{Code: c.code, Country: c.country, Currency: c.currency, Zone: c.zone, TaxIncluded: c.included, PostalPattern: `\d{7}`,
-		PostalExample: "1000001", RegionKind: "none", HoldMinutes: "15", TransferDays: "7",
+		PostalExample: "1000001", RegionKind: "none", HoldMinutes: "15", TransferDays: "7", ReturnDays: "14",
 		Languages: []market.LanguageForm{{Language: "en", OrderButton: "Buy"}}, Payments: []market.PaymentForm{{Provider: "sandbox", InTest: true}}}
 	steps := []error{
 		shop.Setup.CreateMarket(ctx, by, form, ""),

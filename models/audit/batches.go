@@ -52,6 +52,7 @@ var batches = check{
 		`SELECT 'order ' || o.number || ' is ' || o.state || ': ' || s.ordered || ' of ' || v.sku || ' ordered, but its buyer is counted with ' || s.counted
 			FROM (SELECT order_id, variant_id, SUM(ordered) AS ordered, SUM(counted) AS counted FROM (
 				SELECT order_id, variant_id, quantity AS ordered, 0 AS counted FROM order_lines
+				UNION ALL SELECT l.order_id, l.variant_id, -c.taken_off, 0 FROM credit_lines c JOIN order_lines l ON l.id = c.order_line_id
 				UNION ALL SELECT order_id, variant_id, 0, quantity FROM buyer_units WHERE ended_at IS NULL) AS sides
 				GROUP BY order_id, variant_id) AS s
 			JOIN orders o ON o.id = s.order_id JOIN variants v ON v.id = s.variant_id

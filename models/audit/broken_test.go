@@ -60,8 +60,8 @@ var broken = []struct {
 
 	{7, "a paid order without goods", "US-10001 is shipped: 2 of MI-BAND-BLACK ordered, 0 taken", "DELETE FROM movements WHERE reason = 'sold'"},
 	{7, "a cancelled order keeps its goods", "US-10002 is cancelled: 2 of MI-BAND-BLACK ordered, 2 taken", "DELETE FROM movements WHERE reason = 'restocked'"},
-	{7, "shipped without a parcel", "US-10001 is shipped with 0 shipments", "DELETE FROM shipments"},
-	{7, "a parcel of an order that was not paid", "US-10005 is expired with 1 shipments", "UPDATE shipments SET order_id = (SELECT id FROM orders WHERE number = 'US-10005')"},
+	{7, "shipped without a parcel", "US-10001 is shipped: 3 units ordered, 0 taken off, 3 in 0 parcels", "DELETE FROM shipments"},
+	{7, "a parcel of an order that was not paid", "US-10005 is expired: 3 units ordered, 0 taken off, 0 in 1 parcels", "UPDATE shipments SET order_id = (SELECT id FROM orders WHERE number = 'US-10005')"},
 
 	{8, "a hold that ended somehow", "not both how and when", "UPDATE holds SET ended_at = NULL"},
 	{8, "a hold that outlives its order", "US-10005 is expired: 2 of MI-BAND-BLACK ordered, 2 held", "UPDATE holds SET ended = NULL, ended_at = NULL"},

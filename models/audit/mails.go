@@ -10,20 +10,22 @@ var mails = check{
 			FROM (SELECT order_id, kind, SUM(steps) AS steps, SUM(jobs) AS jobs FROM (
 				SELECT id AS order_id, 'order.received' AS kind, 1 AS steps, 0 AS jobs FROM orders
 				UNION ALL SELECT order_id, 'order.' || to_state, 1, 0 FROM order_events
-					WHERE from_state <> to_state AND to_state IN ('paid', 'shipped', 'cancelled')
-				UNION ALL SELECT subject_id, kind, 0, 1 FROM jobs
-					WHERE kind IN ('order.received', 'order.paid', 'order.shipped', 'order.cancelled')) AS sides
+					WHERE from_state <> to_state AND (to_state = 'cancelled' OR (to_state = 'paid' AND from_state = 'awaiting_payment'))
+				UNION ALL SELECT order_id, 'order.shipped', 1, 0 FROM shipments
+				UNION ALL SELECT order_id, 'order.refunded', 1, 0 FROM credits WHERE cause <> 'cancelled'
+				UNION ALL SELECT ` + mailed + `, j.kind, 0, 1 FROM jobs j
+					WHERE j.kind IN ('order.received', 'order.paid', 'order.shipped', 'order.refunded', 'order.cancelled')) AS sides
 				GROUP BY order_id, kind) AS s
 			JOIN orders o ON o.id = s.order_id WHERE s.steps <> s.jobs`,
 		`SELECT 'withdrawal ' || w.id || ': ' || COUNT(j.id) || ' jobs to acknowledge it'
 			FROM withdrawals w LEFT JOIN jobs j ON j.subject_id = w.id AND j.kind = 'withdrawal.received'
 			GROUP BY w.id HAVING COUNT(j.id) <> 1`,
 		`SELECT 'job ' || j.id || ' (' || j.kind || ') is about something that is not there'
-			FROM jobs j WHERE (j.kind LIKE 'order.%' AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = j.subject_id))
+			FROM jobs j WHERE (j.kind LIKE 'order.%' AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = ` + mailed + `))
 				OR (j.kind = 'withdrawal.received' AND NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.id = j.subject_id))`,
 		`SELECT 'mail ' || m.id || ' (' || m.kind || ') is not what job ' || m.job_id || ' is about'
 			FROM mails m LEFT JOIN jobs j ON j.id = m.job_id
-				LEFT JOIN orders o ON o.id = j.subject_id LEFT JOIN withdrawals w ON w.id = j.subject_id
+				LEFT JOIN orders o ON o.id = ` + mailed + ` LEFT JOIN withdrawals w ON w.id = j.subject_id
 			WHERE j.id IS NULL OR j.kind <> m.kind
 				OR (m.kind LIKE 'order.%' AND (o.id IS NULL OR m.order_id IS NULL OR m.order_id <> o.id OR m.recipient <> o.email))
 				OR (m.kind = 'withdrawal.received' AND (w.id IS NULL OR m.recipient <> w.email))`,
@@ -34,3 +36,7 @@ var mails = check{
 			FROM mails m JOIN jobs j ON j.id = m.job_id WHERE m.sent_at IS NOT NULL AND j.done_at IS NULL`,
 	},
 }
+
+// mailed is the order that a job j of a buyer's mail is about.
+const mailed = `CASE j.kind WHEN 'order.shipped' THEN (SELECT s.order_id FROM shipments s WHERE s.id = j.subject_id)
+	WHEN 'order.refunded' THEN (SELECT c.order_id FROM credits c WHERE c.id = j.subject_id) ELSE j.subject_id END`

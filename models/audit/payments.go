@@ -5,8 +5,8 @@ import "softlaunch/models/order"
 // payments: money came in once, for the whole order, and what went back never exceeds it.
 var payments = check{
 	row: 3, name: "Payments and refunds agree with their orders",
-	counts: `SELECT (SELECT COUNT(*) FROM payments) + (SELECT COUNT(*) FROM refunds)`,
-	findings: []string{
+	counts: `SELECT (SELECT COUNT(*) FROM payments) + (SELECT COUNT(*) FROM refunds) + (SELECT COUNT(*) FROM credits)`,
+	findings: append([]string{
 		`SELECT 'order ' || o.number || ': a payment of ' || p.amount || ' ' || p.currency || ' by ' || p.provider ||
 				' for ' || o.total_amount || ' ' || o.currency || ' by ' || o.payment
 			FROM payments p JOIN orders o ON o.id = p.order_id
@@ -25,5 +25,5 @@ var payments = check{
 			WHERE (state IN ` + order.Sold + ` AND captured <> total_amount)
 				OR (state IN ('awaiting_payment', 'expired') AND captured <> 0)
 				OR (state = 'cancelled' AND (captured <> refunded OR captured > total_amount))`,
-	},
+	}, credited...),
 }

@@ -94,7 +94,7 @@ func land(code, iso, currency, zone string, schedule, rules market.Market, langu
 	m := rules
 	m.Code, m.Country, m.Currency, m.Zone = code, iso, currency, zone
 	m.AnnouncedLocal, m.TestLocal, m.LaunchLocal = schedule.AnnouncedLocal, schedule.TestLocal, schedule.LaunchLocal
-	m.HoldMinutes, m.TransferDays = 15, 7
+	m.HoldMinutes, m.TransferDays, m.ReturnDays = 15, 7, 14
 	for i, l := range languages {
 		m.Languages = append(m.Languages, market.Language{Language: l.language, OrderButton: l.button, Position: i + 1})
 	}

@@ -104,21 +104,36 @@ func Free(tx db.Tx, orderID int64, how string) error {
 	})
 }
 
-// Restock puts an order's sold goods back where they came from.
-func Restock(tx db.Tx, orderID int64) error {
-	holds, err := holdsOf(tx, orderID, "ended = 'sold'")
+// Restock puts so many of an order's sold units of a variant back where they came from. It is a Conflict when fewer are out.
+func Restock(tx db.Tx, orderID, variantID int64, quantity int) error {
+	out, err := soldFrom(tx, orderID, variantID)
 	if err != nil {
 		return err
 	}
-	for _, h := range holds {
-		if _, err := tx.Exec("UPDATE levels SET on_hand = on_hand + ? WHERE variant_id = ? AND location_id = ?", h.Quantity, h.VariantID, h.LocationID); err != nil {
+	for _, l := range out {
+		part := min(quantity, l.OnHand)
+		if part <= 0 {
+			continue
+		}
+		if _, err := tx.Exec("UPDATE levels SET on_hand = on_hand + ? WHERE variant_id = ? AND location_id = ?", part, variantID, l.LocationID); err != nil {
 			return err
 		}
-		if err := move(tx, h.LocationID, h.VariantID, h.Quantity, "restocked", &orderID); err != nil {
+		if err := move(tx, l.LocationID, variantID, part, "restocked", &orderID); err != nil {
 			return err
 		}
+		quantity -= part
+	}
+	if quantity > 0 {
+		return fault.New(fault.Conflict, "fault.restock")
 	}
 	return nil
+}
+
+// soldFrom are the units of a variant that an order has taken from each location.
+func soldFrom(tx db.Tx, orderID, variantID int64) ([]Level, error) {
+	return db.List(tx, func(l *Level) []any { return []any{&l.LocationID, &l.OnHand} },
+		`SELECT location_id, -SUM(quantity) FROM movements WHERE order_id = ? AND variant_id = ?
+		GROUP BY location_id HAVING SUM(quantity) < 0 ORDER BY MIN(id)`, orderID, variantID)
 }
 
 func end(tx db.Tx, orderID int64, how string, change func(Hold) error) error {

@@ -66,7 +66,7 @@ func TestTheCapCountsAcrossOrdersAndIsGivenBack(t *testing.T) {
 	}
 	c.Pay(t, c.buys(t, 2))
 	c.Pay(t, c.buys(t, 1))
-	if err := c.Orders.Ship(t.Context(), modelstest.Owner, "ES-10005", "Correos", ""); err != nil {
+	if err := c.Orders.Ship(t.Context(), modelstest.Owner, "ES-10005", order.Parcel{Carrier: "Correos"}); err != nil {
 		t.Fatal(err)
 	}
 	c.most(t, 0, "offer.limit_buyer")

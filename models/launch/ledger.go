@@ -110,6 +110,43 @@ func Take(tx db.Tx, t Taking) error {
 	return err
 }
 
+// GiveBackUnits takes units of a variant out of an order's, as GiveBack does with all of them. An order that has none left
+// with an access code has not used it.
+func GiveBackUnits(tx db.Tx, orderID, variantID int64, quantity int) error {
+	var id, marketID int64
+	var units int
+	var test, coded bool
+	err := tx.QueryRow(`SELECT id, market_id, quantity, phase = 'test', with_code FROM buyer_units
+		WHERE order_id = ? AND variant_id = ? AND ended_at IS NULL`, orderID, variantID).Scan(&id, &marketID, &units, &test, &coded)
+	if db.NotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	quantity = min(quantity, units)
+	change, args := "quantity = quantity - ?", []any{quantity, id}
+	if quantity == units {
+		change, args = "ended_at = ?", []any{tx.Now(), id}
+	}
+	if _, err := tx.Exec("UPDATE buyer_units SET "+change+" WHERE id = ?", args...); err != nil || !test {
+		return err
+	}
+	column := "taken_public"
+	if coded {
+		column = "taken_code"
+	}
+	if _, err := tx.Exec("UPDATE batches SET "+column+" = "+column+" - ? WHERE market_id = ? AND variant_id = ?", quantity, marketID, variantID); err != nil {
+		return err
+	}
+	var left bool
+	err = tx.QueryRow("SELECT EXISTS (SELECT 1 FROM buyer_units WHERE order_id = ? AND with_code = 1 AND ended_at IS NULL)", orderID).Scan(&left)
+	if err != nil || left || !coded {
+		return err
+	}
+	return giveBackUse(tx, orderID)
+}
+
 // GiveBack takes an order's units out of the ledger and puts those of the test phase back into their batches, and the use
 // of an access code back to the code.
 func GiveBack(tx db.Tx, orderID int64) error {

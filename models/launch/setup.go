@@ -139,7 +139,7 @@ func (s *Setup) settle(ctx context.Context, by staff.Actor, code string, do func
 // settings are a market's settings in words for the trail.
 func settings(m market.Market) string {
 	words := []string{m.Country, m.Currency, m.Zone, "tax on top", "no product safety", "postcodes " + m.PostalPattern, m.RegionKind,
-		"holds " + strconv.Itoa(m.HoldMinutes) + " min", "transfers " + strconv.Itoa(m.TransferDays) + " days"}
+		"holds " + strconv.Itoa(m.HoldMinutes) + " min", "transfers " + strconv.Itoa(m.TransferDays) + " days", "returns " + strconv.Itoa(m.ReturnDays) + " days"}
 	if m.TaxIncluded {
 		words[3] = "tax included"
 	}

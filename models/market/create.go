@@ -26,13 +26,13 @@ var RegionKinds = []string{"none", "state", "province"}
 var reserved = []string{"admin", "favicon", "healthz", "metrics", "readyz", "robots", "sitemap", "static", "webhooks"}
 
 // Form is a market as staff type it. Currency is ISO 4217, Country ISO 3166-1, Zone IANA; the postal patterns are regular
-// expressions on a postcode in upper case without spaces and hyphens; HoldMinutes and TransferDays are whole numbers.
+// expressions on a postcode in upper case without spaces and hyphens; HoldMinutes, TransferDays and ReturnDays are whole numbers.
 type Form struct {
 	Code, Country, Currency, Zone                string
 	TaxIncluded, ProductSafety                   bool
 	PostalPattern, PostalExcluded, PostalExample string
 	RegionKind                                   string
-	HoldMinutes, TransferDays                    string
+	HoldMinutes, TransferDays, ReturnDays        string
 	BankHolder, BankAccount                      string
 	Languages                                    []LanguageForm
 	Payments                                     []PaymentForm
@@ -51,7 +51,8 @@ type PaymentForm struct {
 func (m Market) FormOf() Form {
 	f := Form{Code: m.Code, Country: m.Country, Currency: m.Currency, Zone: m.Zone, TaxIncluded: m.TaxIncluded, ProductSafety: m.ProductSafety,
 		PostalPattern: m.PostalPattern, PostalExcluded: m.PostalExcluded, PostalExample: m.PostalExample, RegionKind: m.RegionKind,
-		HoldMinutes: strconv.Itoa(m.HoldMinutes), TransferDays: strconv.Itoa(m.TransferDays), BankHolder: m.BankHolder, BankAccount: m.BankAccount}
+		HoldMinutes: strconv.Itoa(m.HoldMinutes), TransferDays: strconv.Itoa(m.TransferDays), ReturnDays: strconv.Itoa(m.ReturnDays),
+		BankHolder: m.BankHolder, BankAccount: m.BankAccount}
 	for _, l := range m.Languages {
 		f.Languages = append(f.Languages, LanguageForm{l.Language, l.OrderButton})
 	}
@@ -86,6 +87,7 @@ func (f Form) Read() (Market, error) {
 	}
 	m.HoldMinutes = number(f.HoldMinutes, 1, 24*60, "hold_minutes", wrong)
 	m.TransferDays = number(f.TransferDays, 1, 60, "transfer_days", wrong)
+	m.ReturnDays = number(f.ReturnDays, 0, 365, "return_days", wrong)
 	m.checkPostal(wrong)
 	f.readLanguages(&m, wrong)
 	f.readPayments(&m, wrong)

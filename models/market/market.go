@@ -31,6 +31,7 @@ type Market struct {
 	RegionKind     string // none, state, province
 	HoldMinutes    int
 	TransferDays   int
+	ReturnDays     int // after the last parcel, to withdraw or to ask to send back
 	BankHolder     string
 	BankAccount    string
 	AnnouncedLocal string

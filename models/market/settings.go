@@ -28,9 +28,10 @@ func Change(tx db.Tx, before, after Market) error {
 		return err
 	}
 	if _, err := tx.Exec(`UPDATE markets SET country = ?, currency = ?, zone = ?, tax_included = ?, product_safety = ?, postal_pattern = ?,
-			postal_excluded = ?, postal_example = ?, region_kind = ?, hold_minutes = ?, transfer_days = ?, bank_holder = ?, bank_account = ? WHERE id = ?`,
+			postal_excluded = ?, postal_example = ?, region_kind = ?, hold_minutes = ?, transfer_days = ?, return_days = ?,
+			bank_holder = ?, bank_account = ? WHERE id = ?`,
 		after.Country, after.Currency, after.Zone, after.TaxIncluded, after.ProductSafety, after.PostalPattern, after.PostalExcluded, after.PostalExample,
-		after.RegionKind, after.HoldMinutes, after.TransferDays, after.BankHolder, after.BankAccount, before.ID); err != nil {
+		after.RegionKind, after.HoldMinutes, after.TransferDays, after.ReturnDays, after.BankHolder, after.BankAccount, before.ID); err != nil {
 		return err
 	}
 	return replaceLists(tx, before.ID, after)

@@ -66,7 +66,7 @@ func orMailed(ctx context.Context, s *Shop, j job.Job, err error) error {
 }
 
 func (s *Shop) mailOrder(ctx context.Context, j job.Job) error {
-	o, err := s.Orders.ByID(ctx, j.SubjectID)
+	o, err := s.Orders.ByMail(ctx, j.Kind, j.SubjectID)
 	if err != nil {
 		return err
 	}

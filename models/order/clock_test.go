@@ -26,7 +26,7 @@ func TestAHoldThatHasEndedIsNotRevivedByTheClock(t *testing.T) {
 		t.Errorf("the first order is paid in the past: %v", err)
 	}
 	went(t, look(t, s, first.Number), order.AwaitingPayment, order.Expired)
-	if err := s.Orders.Ship(t.Context(), modelstest.Owner, second.Number, "Parcel post", "PP1"); err != nil {
+	if err := s.Orders.Ship(t.Context(), modelstest.Owner, second.Number, order.Parcel{Carrier: "Parcel post", Tracking: "PP1"}); err != nil {
 		t.Error(err)
 	}
 	went(t, look(t, s, second.Number), order.AwaitingPayment, order.Paid, order.Shipped)
@@ -64,7 +64,7 @@ func jump(t *testing.T, s *modelstest.Shop, r *rapid.T) {
 		case "mark":
 			_, err = s.Orders.MarkPaid(ctx, modelstest.Owner, o.Number)
 		case "ship":
-			err = s.Orders.Ship(ctx, modelstest.Owner, o.Number, "Parcel post", "PP1")
+			err = s.Orders.Ship(ctx, modelstest.Owner, o.Number, order.Parcel{Carrier: "Parcel post", Tracking: "PP1"})
 		case "cancel":
 			err = s.Orders.Cancel(ctx, modelstest.Owner, o.Number, "asked for it")
 		case "sweep":

@@ -97,7 +97,7 @@ func TestATransferTooLateIsRefunded(t *testing.T) {
 		t.Fatalf("refunded %v, %v", refunded, err)
 	}
 	now := look(t, s, o.Number)
-	went(t, now, order.AwaitingPayment, order.Expired, order.Cancelled)
+	went(t, now, order.AwaitingPayment, order.Expired, order.State(order.Refunded), order.Cancelled)
 	if len(now.Payments) != 1 || len(now.Refunds) != 1 || now.Refunds[0].Amount != o.TotalAmount || now.Refunds[0].State != "due" {
 		t.Fatalf("payments %v, refunds %v", now.Payments, now.Refunds)
 	}
@@ -239,7 +239,7 @@ func TestOnlyThoseWhoMayDoItToOrders(t *testing.T) {
 		by := staff.Actor{ID: 1, Name: "Eve", Role: role}
 		_, paid := s.Orders.MarkPaid(ctx, by, o.Number)
 		for verb, err := range map[string]error{"mark paid": paid, "cancel": s.Orders.Cancel(ctx, by, o.Number, "x"),
-			"ship": s.Orders.Ship(ctx, by, o.Number, "x", ""), "refund": s.Orders.MarkRefunded(ctx, by, o.Number, 1)} {
+			"ship": s.Orders.Ship(ctx, by, o.Number, order.Parcel{Carrier: "x"}), "refund": s.Orders.MarkRefunded(ctx, by, o.Number, 1)} {
 			if !fault.Is(err, fault.Forbidden) {
 				t.Errorf("%q may %s: %v", role, verb, err)
 			}
@@ -253,7 +253,7 @@ func TestOnlyThoseWhoMayDoItToOrders(t *testing.T) {
 	if err := s.Orders.Cancel(ctx, modelstest.Owner, o.Number, " \t"); !fault.Is(err, fault.Invalid) {
 		t.Errorf("cancelled without a reason: %v", err)
 	}
-	if err := s.Orders.Ship(ctx, modelstest.Owner, o.Number, " ", ""); !fault.Is(err, fault.Invalid) {
+	if err := s.Orders.Ship(ctx, modelstest.Owner, o.Number, order.Parcel{Carrier: " "}); !fault.Is(err, fault.Invalid) {
 		t.Errorf("shipped by nobody: %v", err)
 	}
 	went(t, look(t, s, o.Number), order.AwaitingPayment)

@@ -263,7 +263,7 @@ func (m *machine) Cancel(r *rapid.T) {
 // Ship has staff send a parcel.
 func (m *machine) Ship(r *rapid.T) {
 	d := m.anyDeal(r)
-	m.answers(r, "ship", d, d.state == order.Paid, m.shop.Orders.Ship(context.Background(), modelstest.Owner, d.order.Number, "Parcel Post", ""))
+	m.answers(r, "ship", d, d.state == order.Paid, m.shop.Orders.Ship(context.Background(), modelstest.Owner, d.order.Number, order.Parcel{Carrier: "Parcel Post"}))
 	if d.state == order.Paid {
 		d.state = order.Shipped
 	}

@@ -8,16 +8,17 @@ import (
 	"softlaunch/models/job"
 )
 
-// The kinds of jobs that mail a buyer; a job's subject is the order.
+// The kinds of jobs that mail a buyer. A job's subject is the order, of MailShipped the parcel and of MailRefunded the credit.
 const (
 	MailReceived  = "order.received"
 	MailPaid      = "order.paid"
 	MailShipped   = "order.shipped"
+	MailRefunded  = "order.refunded"
 	MailCancelled = "order.cancelled"
 )
 
 // MailKinds are the jobs that mail a buyer.
-var MailKinds = []string{MailReceived, MailPaid, MailShipped, MailCancelled}
+var MailKinds = []string{MailReceived, MailPaid, MailShipped, MailRefunded, MailCancelled}
 
 // Mail is a mail as it went out, or as it would have: without a mail server it is kept unsent.
 type Mail struct {

@@ -1,4 +1,4 @@
-// Package order sells: it places orders, takes their payment, ships, cancels and lets them expire. An order keeps what was
+// Package order sells: it places orders, takes their payment, ships, credits, takes goods back, cancels and lets orders expire. An order keeps what was
 // sold as it was sold; nothing of it is looked up in the catalogue again.
 package order
 
@@ -55,6 +55,7 @@ type Order struct {
 	Discounts      []Discount
 	Events         []Event
 	Shipments      []Shipment
+	Credits        []Credit
 	Payments       []payment.Payment `gorm:"-"`
 	Refunds        []payment.Refund  `gorm:"-"`
 }
@@ -87,6 +88,7 @@ type Line struct {
 	DiscountAmount int64
 	RatePPM        int64 `gorm:"column:rate_ppm"`
 	TaxAmount      int64
+	Fate           `gorm:"-"`
 }
 
 // TableName is where lines of orders are kept.
@@ -117,7 +119,7 @@ type Discount struct {
 // TableName is where discounts of orders are kept.
 func (Discount) TableName() string { return "order_discounts" }
 
-// Event is a line of an order's history, about its state or about what was refunded of it. A note is a message key, or
+// Event is a line of an order's history, about its state or about its refund state. A note is a message key, or
 // staff's own words.
 type Event struct {
 	ID        int64
@@ -132,15 +134,6 @@ type Event struct {
 
 // TableName is where histories of orders are kept.
 func (Event) TableName() string { return "order_events" }
-
-// Shipment is a parcel of an order.
-type Shipment struct {
-	ID       int64
-	OrderID  int64
-	Carrier  string
-	Tracking string
-	At       clock.Instant
-}
 
 // Orders are the shop's orders.
 type Orders struct {

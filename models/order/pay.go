@@ -100,7 +100,7 @@ func (o *Orders) arrive(tx db.Tx, order *Order, by staff.Actor) (refunded bool, 
 	if _, err := record(tx, *order, s); err != nil {
 		return false, err
 	}
-	if err := o.gateways.RefundAll(tx, order.ID, "goods gone when the payment arrived"); err != nil {
+	if err := o.creditAll(tx, order, by.Name, "goods gone when the payment arrived", false); err != nil {
 		return false, err
 	}
 	if err := move(tx, order, Cancelled, by.Name, "paid_too_late"); err != nil {

@@ -28,7 +28,9 @@ func TestRacesOfPayCancelAndExpireHaveOneEnd(t *testing.T) {
 				return s.Orders.Sweep(t.Context())
 			},
 			"cancel": func() error { return s.Orders.Cancel(t.Context(), modelstest.Owner, o.Number, "because") },
-			"ship":   func() error { return s.Orders.Ship(t.Context(), modelstest.Owner, o.Number, "Parcel Post", "") },
+			"ship": func() error {
+				return s.Orders.Ship(t.Context(), modelstest.Owner, o.Number, order.Parcel{Carrier: "Parcel Post"})
+			},
 		}
 		racers := [][]string{{"pay", "expire"}, {"pay", "cancel"}, {"cancel", "expire"}, {"pay", "cancel", "expire"}, {"pay", "cancel", "expire", "ship"}}[round%5]
 		errs := make([]error, len(racers))

@@ -53,6 +53,17 @@ func (o *Orders) ByID(ctx context.Context, id int64) (Order, error) {
 	return o.whole(ctx, "id = ?", id)
 }
 
+// ByMail is the order that a job of one of MailKinds is about.
+func (o *Orders) ByMail(ctx context.Context, kind string, subjectID int64) (Order, error) {
+	if table, apart := subjects[kind]; apart {
+		return o.whole(ctx, "id = (SELECT order_id FROM "+table+" WHERE id = ?)", subjectID)
+	}
+	return o.ByID(ctx, subjectID)
+}
+
+// subjects are the tables of what mails are about that is not the order itself.
+var subjects = map[string]string{MailShipped: "shipments", MailRefunded: "credits"}
+
 // whole is an order with all that belongs to it.
 func (o *Orders) whole(ctx context.Context, condition string, value any) (Order, error) {
 	var order Order

@@ -87,7 +87,7 @@ func find(tx db.Tx, condition string, value any) (Order, error) {
 	return o, err
 }
 
-// complete reads the lines, taxes, discounts, history and shipments of an order.
+// complete reads the lines, taxes, discounts, history, shipments and credits of an order.
 func (o *Order) complete(tx db.Tx) (err error) {
 	if o.Lines, err = linesOf(tx, o.ID); err != nil {
 		return err
@@ -105,9 +105,12 @@ func (o *Order) complete(tx db.Tx) (err error) {
 		WHERE order_id = ? ORDER BY id`, o.ID); err != nil {
 		return err
 	}
-	shipment := func(s *Shipment) []any { return []any{&s.ID, &s.OrderID, &s.Carrier, &s.Tracking, &s.At} }
-	o.Shipments, err = db.List(tx, shipment, "SELECT id, order_id, carrier, tracking, at FROM shipments WHERE order_id = ? ORDER BY id", o.ID)
-	return err
+	for _, read := range []func(db.Tx) error{o.readFates, o.readShipments, o.readCredits} {
+		if err := read(tx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func linesOf(tx db.Tx, orderID int64) ([]Line, error) {

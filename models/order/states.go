@@ -49,6 +49,8 @@ func (s State) Sold() bool {
 	return slices.Contains([]State{Paid, Packed, PartlyShipped, Shipped, Delivered, Returned}, s)
 }
 
+func (s State) toShip() bool { return s == Paid || s == Packed || s == PartlyShipped }
+
 // RefundState is how much of an order's money went back, or is due to.
 type RefundState string
 
@@ -65,6 +67,12 @@ var RefundMoves = map[RefundState][]RefundState{
 	PartlyRefunded: {Refunded},
 	Refunded:       {},
 }
+
+// What a step of an order's history is about.
+const (
+	AboutOrder  = "order"
+	AboutRefund = "refund"
+)
 
 // move changes an order's state and writes history. An illegal change is a Conflict.
 func move(tx db.Tx, o *Order, to State, actor, note string) error {
@@ -83,6 +91,19 @@ func move(tx db.Tx, o *Order, to State, actor, note string) error {
 	return write(tx, Event{OrderID: o.ID, Actor: actor, FromState: from, ToState: to, Note: note})
 }
 
+// moveRefund changes how much of an order's money went back, and writes history. An illegal change is a Conflict.
+func moveRefund(tx db.Tx, o *Order, to RefundState, actor string) error {
+	if !slices.Contains(RefundMoves[o.RefundState], to) {
+		return fault.New(fault.Conflict, "fault.refund_state").With("State", string(o.RefundState))
+	}
+	if _, err := tx.Exec("UPDATE orders SET refund_state = ? WHERE id = ?", string(to), o.ID); err != nil {
+		return err
+	}
+	from := o.RefundState
+	o.RefundState = to
+	return write(tx, Event{OrderID: o.ID, Actor: actor, About: AboutRefund, FromState: State(from), ToState: State(to)})
+}
+
 // illegal is the refusal of what can't be done to an order in its state.
 func illegal(o Order) error {
 	return fault.New(fault.Conflict, "fault.order_state").With("State", string(o.State))
@@ -95,8 +116,11 @@ func note(tx db.Tx, o Order, actor, text string) error {
 
 // write adds to an order's history, which never runs back in time: where the clock has, the step is dated like the last.
 func write(tx db.Tx, e Event) error {
-	_, err := tx.Exec(`INSERT INTO order_events (order_id, at, actor, from_state, to_state, note)
-		VALUES (?, COALESCE((SELECT MAX(at) FROM order_events WHERE order_id = ? AND at > ?), ?), ?, ?, ?, ?)`,
-		e.OrderID, e.OrderID, tx.Now(), tx.Now(), e.Actor, string(e.FromState), string(e.ToState), e.Note)
+	if e.About == "" {
+		e.About = AboutOrder
+	}
+	_, err := tx.Exec(`INSERT INTO order_events (order_id, at, actor, about, from_state, to_state, note)
+		VALUES (?, COALESCE((SELECT MAX(at) FROM order_events WHERE order_id = ? AND at > ?), ?), ?, ?, ?, ?, ?)`,
+		e.OrderID, e.OrderID, tx.Now(), tx.Now(), e.Actor, e.About, string(e.FromState), string(e.ToState), e.Note)
 	return err
 }

@@ -25,6 +25,7 @@ type life struct {
 	tries   int
 	history []order.Event
 	state   order.State
+	refunds order.State
 	ends    map[int64]string // of its holds, by id
 }
 
@@ -49,7 +50,7 @@ func live(t *testing.T, s *modelstest.Shop, r *rapid.T) {
 	buyer := modelstest.Buyer("us")
 	buyer.Payment = rapid.SampledFrom([]string{"sandbox", "transfer"}).Draw(r, "payment")
 	o := s.Place(t, "us", buyer, modelstest.Goods{plush: 2})
-	l := &life{t: t, s: s, token: o.Token, number: o.Number, own: buyer.Payment, ends: map[int64]string{}}
+	l := &life{t: t, s: s, token: o.Token, number: o.Number, own: buyer.Payment, refunds: order.State(order.NotRefunded), ends: map[int64]string{}}
 	l.look(r)
 	verbs := l.verbs()
 	names := make([]string, 0, len(verbs))
@@ -79,8 +80,10 @@ func (l *life) verbs() map[string]func(context.Context) error {
 		"pay": settle("sandbox", payment.Captured), "decline": settle("sandbox", payment.Declined), "give up": settle("sandbox", payment.Cancelled),
 		"pay elsewhere": settle("stripe", payment.Captured), "cancel": func(ctx context.Context) error { return l.s.Orders.Cancel(ctx, owner, l.number, "because") },
 		"mark paid": func(ctx context.Context) error { _, err := l.s.Orders.MarkPaid(ctx, owner, l.number); return err },
-		"ship":      func(ctx context.Context) error { return l.s.Orders.Ship(ctx, owner, l.number, "Parcel Post", "") },
-		"refunded":  l.refunded, "sweep": l.s.Orders.Sweep,
+		"ship": func(ctx context.Context) error {
+			return l.s.Orders.Ship(ctx, owner, l.number, order.Parcel{Carrier: "Parcel Post"})
+		},
+		"refunded": l.refunded, "sweep": l.s.Orders.Sweep,
 		"a minute": pass(time.Minute), "a quarter of an hour": pass(15 * time.Minute), "a week": pass(7 * 24 * time.Hour),
 		"goods go": l.stock(0), "goods come": l.stock(2),
 	}
@@ -153,14 +156,18 @@ func (l *life) changed(r *rapid.T, verb string, err error) {
 	if err != nil && len(fresh) > 0 {
 		r.Fatalf("%s failed with %v and yet %v", verb, err, fresh)
 	}
-	at := was
+	at, refunds := was, l.refunds
 	for _, e := range fresh {
-		note := e.FromState == e.ToState && e.Note != ""
-		if e.FromState != at || e.Actor == "" || e.At != l.s.Time.Now() || (!note && !slices.Contains(order.Moves[at], e.ToState)) {
-			r.Fatalf("%s from %q wrote %+v", verb, at, e)
+		from, legal := &at, slices.Contains(order.Moves[at], e.ToState) || (e.FromState == e.ToState && e.Note != "")
+		if e.About == order.AboutRefund {
+			from, legal = &refunds, slices.Contains(order.RefundMoves[order.RefundState(refunds)], order.RefundState(e.ToState))
 		}
-		at = e.ToState
+		if e.FromState != *from || e.Actor == "" || e.At != l.s.Time.Now() || !legal {
+			r.Fatalf("%s from %q wrote %+v", verb, *from, e)
+		}
+		*from = e.ToState
 	}
+	l.refunds = refunds
 	if at != state {
 		r.Fatalf("%s went from %q to %q, the history says %q", verb, was, state, at)
 	}

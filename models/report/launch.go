@@ -41,8 +41,8 @@ type Phase struct {
 	Waiting   int   // orders whose hold lives
 	Expired   int   // orders that were never paid
 	Cancelled int   // orders, paid for or not
-	Returned  int   // orders whose money goes or went back, in whole or in part
-	Refunded  int64 // what goes or went back
+	Returned  int   // orders of which goods came back, some or all
+	Refunded  int64 // what goes or went back, of cancelled orders too
 	Refused   int   // requests that the shop could not meet
 	LimitsHit int   // of these, those that a limit per order, buyer or code refused
 }

@@ -43,9 +43,9 @@ func (l *Launch) readPhases(tx db.Tx) error {
 			SUM(CASE WHEN o.state = 'awaiting_payment' AND o.hold_until > ? THEN 1 ELSE 0 END),
 			SUM(CASE WHEN o.state = 'expired' OR (o.state = 'awaiting_payment' AND o.hold_until <= ?) THEN 1 ELSE 0 END),
 			SUM(CASE WHEN o.state = 'cancelled' THEN 1 ELSE 0 END),
-			SUM(CASE WHEN COALESCE(b.amount, 0) > 0 THEN 1 ELSE 0 END),
+			SUM(CASE WHEN EXISTS (SELECT 1 FROM returns r WHERE r.order_id = o.id AND r.state = 'received') THEN 1 ELSE 0 END),
 			SUM(COALESCE(b.amount, 0))
-		FROM orders o LEFT JOIN (SELECT p.order_id, SUM(r.amount) AS amount FROM refunds r JOIN payments p ON p.id = r.payment_id GROUP BY p.order_id) b
+		FROM orders o LEFT JOIN (SELECT order_id, SUM(total_amount) AS amount FROM credits GROUP BY order_id) b
 			ON b.order_id = o.id
 		WHERE o.market_id = ? GROUP BY o.phase`, l.At, l.At, l.Market.ID)
 }

@@ -125,6 +125,7 @@ func marketFacts(m market.Market) []components.Row {
 	return []components.Row{
 		{Name: "Stores", Value: stores}, {Name: "Time zone", Value: m.Zone}, {Name: "Prices", Value: m.Currency + ", " + prices},
 		{Name: "Payment", Value: payments}, {Name: "Holds", Value: count(m.HoldMinutes) + " minutes online, " + count(m.TransferDays) + " days by transfer"},
+		{Name: "Returns", Value: count(m.ReturnDays) + " days after the last parcel"},
 	}
 }
 

@@ -68,7 +68,8 @@ func settingsFields(f SettingsForm, providers []string) []Entry {
 		free("postal_excluded", "Postcodes not delivered to", f.PostalExcluded, "A pattern, like 9\\d{6}."),
 		free("postal_example", "Example of a postcode", f.PostalExample, "Shown to who types a wrong one."),
 		entry(components.Field{Name: "region_kind", Label: "What addresses name beside the town", Value: f.RegionKind, Options: optionsOf(market.RegionKinds, regionKindWords)}, f.Faults))
-	holds := grouped("Holds", text("hold_minutes", "Minutes that goods are held for an online payment", f.HoldMinutes, ""), text("transfer_days", "Days that goods are held for a bank transfer", f.TransferDays, ""))
+	holds := grouped("Holds and returns", text("hold_minutes", "Minutes that goods are held for an online payment", f.HoldMinutes, ""), text("transfer_days", "Days that goods are held for a bank transfer", f.TransferDays, ""),
+		text("return_days", "Days to withdraw or to ask to send back", f.ReturnDays, "They begin on the day after the last parcel arrived."))
 	bank := []Entry{free("bank_holder", "Account holder, for transfers", f.BankHolder, ""), free("bank_account", "Account (IBAN), for transfers", f.BankAccount, "")}
 	return slices.Concat(own, addresses, holds, grouped("Languages", languageEntries(f)...), grouped("Payment", paymentEntries(f, providers)...), bank)
 }

@@ -80,7 +80,8 @@ func offerState(o launch.Offer) components.State {
 }
 
 var orderStates = map[order.State]string{
-	order.AwaitingPayment: "Awaiting payment", order.Expired: "Expired", order.Paid: "Paid", order.Shipped: "Shipped", order.Cancelled: "Cancelled",
+	order.AwaitingPayment: "Awaiting payment", order.Expired: "Expired", order.Paid: "Paid", order.Packed: "Packed",
+	order.PartlyShipped: "Partly shipped", order.Shipped: "Shipped", order.Delivered: "Delivered", order.Returned: "Returned", order.Cancelled: "Cancelled",
 }
 
 func orderState(s order.State) components.State {

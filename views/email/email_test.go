@@ -60,7 +60,7 @@ func every(t *testing.T, s *modelstest.Shop, path string) map[string]email.Messa
 		if err != nil {
 			t.Fatal(err)
 		}
-		messages[name] = write(t, email.Order(from, kind, o))
+		messages[name] = write(t, email.Order(from, kind, o, 1))
 	}
 	must := func(err error) {
 		t.Helper()
@@ -75,7 +75,7 @@ func every(t *testing.T, s *modelstest.Shop, path string) map[string]email.Messa
 	s.Pay(t, placed)
 	keep("received-paid", order.MailReceived, placed.Number)
 	keep("paid", order.MailPaid, placed.Number)
-	must(s.Orders.Ship(ctx, modelstest.Owner, placed.Number, "Parcel Post", "PP 4711 0815"))
+	must(s.Orders.Ship(ctx, modelstest.Owner, placed.Number, order.Parcel{Carrier: "Parcel Post", Tracking: "PP 4711 0815"}))
 	keep("shipped", order.MailShipped, placed.Number)
 	refunded := s.Pay(t, s.Place(t, path, modelstest.Buyer(code), goods))
 	must(s.Orders.Cancel(ctx, modelstest.Owner, refunded.Number, "asked for it"))
@@ -198,7 +198,7 @@ func TestPagesMayBeMissing(t *testing.T) {
 	if _, err := s.Markets.Page(t.Context(), from.Store, "nothing"); !fault.Is(err, fault.NotFound) {
 		t.Error(errors.New("a page that is not there"))
 	}
-	m := write(t, email.Order(from, order.MailReceived, s.Place(t, "us", modelstest.Buyer("us"), modelstest.Goods{"MI-BAND-BLACK": 1})))
+	m := write(t, email.Order(from, order.MailReceived, s.Place(t, "us", modelstest.Buyer("us"), modelstest.Goods{"MI-BAND-BLACK": 1}), 0))
 	if strings.Contains(m.Plain, "=====") || strings.Contains(m.HTML, "/pages/") {
 		t.Error(m.Plain)
 	}

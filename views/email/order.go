@@ -1,6 +1,7 @@
 package email
 
 import (
+	"slices"
 	"strings"
 
 	"softlaunch/models/money"
@@ -9,8 +10,9 @@ import (
 	"softlaunch/views/components"
 )
 
-// Order is the mail of a kind (order.MailReceived and its sisters) about an order as it is now.
-func Order(s Sender, kind string, o order.Order) Letter {
+// Order is the mail of a kind (order.MailReceived and its sisters) about an order as it is now. subject is the id of what the
+// mail is about: the parcel, the credit or the order itself.
+func Order(s Sender, kind string, o order.Order, subject int64) Letter {
 	l := s.letter()
 	l.Reference = l.T("order.number", "Number", o.Number)
 	l.Greeting = l.T("mail.hello", "Name", o.Name)
@@ -25,7 +27,9 @@ func Order(s Sender, kind string, o order.Order) Letter {
 		l.Text = []string{l.T("mail.paid.text", "Sum", l.Money(o.Total()), "Number", o.Number)}
 		l.Parts = []Part{l.delivery(o), l.address(o)}
 	case order.MailShipped:
-		l.ship(s, o)
+		l.ship(s, o, subject)
+	case order.MailRefunded:
+		l.refund(o, subject)
 	case order.MailCancelled:
 		l.cancel(o)
 	}
@@ -67,19 +71,6 @@ func (l *Letter) transfer(s Sender, o order.Order, until string) Box {
 	}}
 }
 
-// ship names the last parcel.
-func (l *Letter) ship(s Sender, o order.Order) {
-	l.Parts = []Part{l.delivery(o), l.address(o)}
-	if len(o.Shipments) == 0 {
-		return
-	}
-	parcel := o.Shipments[len(o.Shipments)-1]
-	l.Text = []string{l.T("mail.shipped.text", "Carrier", parcel.Carrier, "Date", l.Date(parcel.At, s.Store.Market.Location()))}
-	if parcel.Tracking != "" {
-		l.Box.Rows = []components.Row{{Name: l.T("mail.shipped.tracking"), Value: parcel.Tracking}}
-	}
-}
-
 // cancel says what becomes of the buyer's money.
 func (l *Letter) cancel(o order.Order) {
 	switch back := refunded(o); {
@@ -109,7 +100,7 @@ func refunded(o order.Order) money.Amount {
 
 // late reports whether the money came when the goods had gone.
 func late(o order.Order) bool {
-	return len(o.Events) > 0 && o.Events[len(o.Events)-1].Note == "paid_too_late"
+	return slices.ContainsFunc(o.Events, func(e order.Event) bool { return e.Note == "paid_too_late" })
 }
 
 func (l *Letter) delivery(o order.Order) Part {

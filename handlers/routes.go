@@ -103,6 +103,8 @@ func (s *server) shoppingRoutes(store area) {
 // owedRoutes are for those who ordered or asked to be told. The token is the secret of an order or of a mail's link.
 func (s *server) owedRoutes(store area) {
 	p := s.shop
+	store.GET("/orders", p.Lookup)
+	store.POST("/orders/links", p.AskLookup)
 	store.GET("/orders/:token", p.Order)
 	store.GET("/pay/sandbox/:token", p.Sandbox, p.InSandbox)
 	store.POST("/pay/sandbox/:token", p.PlayPayment, p.InSandbox)

@@ -147,8 +147,13 @@ func (s *server) orderRoutes(office area) {
 	office.POST("/withdrawals/:withdrawal/handling", p.HandleWithdrawal)
 
 	office.GET("/mails", p.Mails)
+	office.GET("/mails/kinds/:kind", p.MailKind)
+	office.GET("/mails/kinds/:kind/html", p.MailKindHTML)
 	office.GET("/mails/:mail", p.Mail)
 	office.GET("/mails/:mail/html", p.MailHTML)
+	office.GET("/mails/:mail/attachments/:attachment", p.MailAttachment)
+	office.POST("/mails/:mail/sending", p.SendMail)
+	office.POST("/jobs/:job/attempt", p.TryJob)
 }
 
 // staffRoutes are who works here and what they changed.

@@ -64,7 +64,7 @@ func New(config Config, opened *models.Shop) (http.Handler, error) {
 	}
 	s.shop = shop.Pages{Shop: opened, Cart: session.NewCart(config.secure()), URL: strings.TrimSuffix(config.URL.String(), "/")}
 	s.admin = admin.Pages{Shop: opened, Sessions: session.NewStaff(opened.Staff, config.secure(), config.Secret), Production: config.Production,
-		Streams: admin.NewStreams(config.Stop), Rehearsals: config.rehearsals(opened)}
+		URL: s.shop.URL, Streams: admin.NewStreams(config.Stop), Rehearsals: config.rehearsals(opened)}
 	s.shop.Sessions = s.admin.Sessions
 	s.door = waitingroom.Door{Shop: opened, Pages: s.shop, Tickets: session.NewTickets(config.secure())}
 	s.kept = pagecache.New(opened, keptPages, s.visitor)

@@ -40,6 +40,7 @@ type Shop struct {
 	Discounts *discount.Discounts
 	Carts     *cart.Carts
 	Orders    *order.Orders
+	Lookups   *order.Lookups
 	Reports   *report.Reports
 	Refusals  *report.Refusals
 	Rooms     *waiting.Rooms
@@ -104,6 +105,7 @@ func assemble(data *db.DB, o Options) *Shop {
 		Discounts: discount.New(data),
 		Carts:     cart.New(data, o.Gateways, o.Machine),
 		Orders:    order.New(data, o.Gateways),
+		Lookups:   order.NewLookups(data, o.Machine),
 		Reports:   report.New(data),
 		Refusals:  report.NewRefusals(data, o.Clock),
 		data:      data,
@@ -127,5 +129,5 @@ func (s *Shop) Audit(ctx context.Context) ([]audit.Result, error) { return audit
 func (s *Shop) Worker(handlers map[string]job.Handler) *job.Worker {
 	all := map[string]job.Handler{launch.JobMakeCodes: s.Codes.Fill}
 	maps.Copy(all, handlers)
-	return job.NewWorker(s.data, all, s.Orders.Sweep, s.Gate.Alarms, s.Refusals.Flush, s.Rooms.Sweep, s.Draws.Sweep, s.Interests.Sweep)
+	return job.NewWorker(s.data, all, s.Orders.Sweep, s.Gate.Alarms, s.Refusals.Flush, s.Rooms.Sweep, s.Draws.Sweep, s.Interests.Sweep, s.Lookups.Sweep)
 }

@@ -27,6 +27,7 @@ type Pages struct {
 	Production bool
 	Streams    *Streams
 	Rehearsals *stage.Rehearsals
+	URL        string // the shop's public address without a slash at its end, for links in mails
 }
 
 // SignedIn is middleware that lets members of staff through and leads everybody else to the sign-in page, and from there

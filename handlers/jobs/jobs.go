@@ -27,7 +27,7 @@ type desk struct {
 // the shop's configured address without a slash at its end; links in mails never come from a request.
 func Handlers(shop *models.Shop, mailer Mailer, publicURL string) map[string]job.Handler {
 	d := desk{shop: shop, mailer: mailer, url: publicURL}
-	handlers := map[string]job.Handler{order.MailWithdrawal: d.withdrawal}
+	handlers := map[string]job.Handler{order.MailWithdrawal: d.withdrawal, order.MailAgain: d.again, order.MailLinks: d.links, order.MailRefundSent: d.refund}
 	for _, kind := range order.MailKinds {
 		handlers[kind] = d.order
 	}
@@ -53,6 +53,39 @@ func (d desk) order(ctx context.Context, j job.Job) error {
 	return d.post(ctx, order.Mail{JobID: j.ID, OrderID: &o.ID, Kind: j.Kind, Recipient: o.Email}, email.Order(sender, j.Kind, o, j.SubjectID))
 }
 
+// refund mails a buyer that money was sent back.
+func (d desk) refund(ctx context.Context, j job.Job) error {
+	o, r, err := d.shop.Orders.Refunded(ctx, j.SubjectID)
+	if err != nil {
+		return err
+	}
+	sender, err := d.sender(ctx, o.Store, o.Language)
+	if err != nil {
+		return err
+	}
+	return d.post(ctx, order.Mail{JobID: j.ID, OrderID: &o.ID, Kind: j.Kind, Recipient: o.Email}, email.Refund(sender, o, r))
+}
+
+// links mails the links of somebody's orders, when there are any.
+func (d desk) links(ctx context.Context, j job.Job) error {
+	asked, orders, err := d.shop.Lookups.Answer(ctx, j.SubjectID)
+	if err != nil {
+		return err
+	}
+	if len(orders) == 0 {
+		return d.shop.Lookups.Finish(ctx, j, false)
+	}
+	sender, err := d.sender(ctx, asked.Store, asked.Language)
+	if err != nil {
+		return err
+	}
+	sent, err := d.send(ctx, order.Mail{JobID: j.ID, Kind: j.Kind, Recipient: asked.Email}, email.Links(sender, orders))
+	if err != nil {
+		return err
+	}
+	return d.shop.Lookups.Finish(context.WithoutCancel(ctx), j, sent.taken)
+}
+
 // withdrawal acknowledges a declaration to the address that was typed.
 func (d desk) withdrawal(ctx context.Context, j job.Job) error {
 	w, err := d.shop.Orders.Withdrawal(ctx, j.SubjectID)
@@ -64,6 +97,21 @@ func (d desk) withdrawal(ctx context.Context, j job.Job) error {
 		return err
 	}
 	return d.post(ctx, order.Mail{JobID: j.ID, OrderID: w.OrderID, Kind: j.Kind, Recipient: w.Email}, email.Withdrawal(sender, w))
+}
+
+// again sends a mail as it was kept. Without a mailer it stays unsent.
+func (d desk) again(ctx context.Context, j job.Job) error {
+	m, found, err := d.shop.Orders.Again(ctx, j.SubjectID)
+	if err != nil {
+		return err
+	}
+	if !found || d.mailer == nil {
+		return d.shop.Orders.FinishAgain(ctx, j, false)
+	}
+	if err := d.mailer.Send(ctx, m); err != nil {
+		return err
+	}
+	return d.shop.Orders.FinishAgain(context.WithoutCancel(ctx), j, true)
 }
 
 // post keeps a mail before it sends it, so that each try sends the same. The mark that it was sent is made even when the
@@ -88,7 +136,7 @@ func (d desk) send(ctx context.Context, m order.Mail, letter email.Letter) (sent
 	if err != nil {
 		return sent{}, err
 	}
-	m.Subject, m.Plain, m.HTML = written.Subject, written.Plain, written.HTML
+	m.Language, m.Subject, m.Plain, m.HTML, m.Attachments = written.Language, written.Subject, written.Plain, written.HTML, written.Attachments
 	if m, err = d.shop.Orders.KeepMail(ctx, m); err != nil || d.mailer == nil {
 		return sent{mail: m}, err
 	}

@@ -28,13 +28,16 @@ func round(t *testing.T, s *models.Shop, m Mailer) {
 // kept are the shop's mails, the oldest first.
 func kept(t *testing.T, s *models.Shop) []order.Mail {
 	t.Helper()
-	found, err := s.Orders.Mails(t.Context(), 0, 100)
+	found, _, err := s.Orders.Outgoing(t.Context(), order.MailFilter{}, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var mails []order.Mail
-	for i := len(found) - 1; i >= 0; i-- {
-		m, err := s.Orders.Mail(t.Context(), found[i].ID)
+	for _, one := range slices.Backward(found) {
+		if one.MailID == 0 || one.Kind == order.MailAgain {
+			continue
+		}
+		m, err := s.Orders.Mail(t.Context(), one.MailID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,6 +87,78 @@ func TestEachStepOfAnOrderIsMailedOnce(t *testing.T) {
 	}
 	if got := strings.Join(recipients, " "); got != strings.Repeat(placed.Email+" ", 3)+dropped.Email+" "+dropped.Email+" "+placed.Email {
 		t.Errorf("delivered to %s", got)
+	}
+}
+
+func TestABuyerIsToldThatHisMoneyIsOnItsWay(t *testing.T) {
+	t.Parallel()
+	s, office := modelstest.New(t), open(t, "", nil)
+	buyer := modelstest.Buyer("de")
+	buyer.Payment = "transfer"
+	placed := s.Place(t, "de", buyer, modelstest.Goods{"MI-BAND-BLACK": 1})
+	if _, err := s.Orders.MarkPaid(t.Context(), modelstest.Owner, placed.Number); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Orders.Cancel(t.Context(), modelstest.Owner, placed.Number, "asked for it"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Orders.MarkRefunded(t.Context(), modelstest.Owner, placed.Number, 1); err != nil {
+		t.Fatal(err)
+	}
+	round(t, s.Shop, mailer(t, office.url()))
+	mails := kept(t, s.Shop)
+	last := mails[len(mails)-1]
+	if last.Kind != order.MailRefundSent || last.Recipient != placed.Email || *last.OrderID != placed.ID || last.SentAt.IsZero() {
+		t.Errorf("kept %+v", last)
+	}
+	for _, m := range mails[len(mails)-2:] { // that it is cancelled, and that the money is sent
+		if sum := "\u00a0€"; !strings.Contains(m.Plain, sum) || !strings.Contains(m.Plain, "auf das Konto, von dem Ihre Überweisung kam") {
+			t.Errorf("%s does not say how much goes where:\n%s", m.Kind, m.Plain)
+		}
+	}
+}
+
+// What a buyer typed stands in the text and nowhere in the headers.
+func TestNamesMakeNoHeaders(t *testing.T) {
+	t.Parallel()
+	s, office := modelstest.New(t), open(t, "", nil)
+	placed := band(t, s, "fr")
+	s.Exec(t, "UPDATE orders SET name = ? WHERE id = ?", "Ada\r\nBcc: eve@example.com\r\n\r\n<script>alert(1)</script>", placed.ID)
+	round(t, s.Shop, mailer(t, office.url()))
+	got := office.all()
+	if len(got) != 1 || got[0].to != placed.Email {
+		t.Fatalf("delivered %d, %q", len(got), got[0].to)
+	}
+	m := got[0].parse(t)
+	if m.Header.Get("Bcc") != "" || m.Header.Get("Content-Language") != "fr-FR" || m.Header.Get("Auto-Submitted") != "auto-generated" {
+		t.Errorf("headers %v", m.Header)
+	}
+}
+
+func TestTheLinksOfOrdersGoToTheirAddressAndAreForgotten(t *testing.T) {
+	t.Parallel()
+	s, office := modelstest.New(t), open(t, "", nil)
+	m := mailer(t, office.url())
+	placed := band(t, s, "de")
+	round(t, s.Shop, m)
+	for _, email := range []string{placed.Email, "nobody@example.com"} {
+		if err := s.Lookups.Ask(t.Context(), s.Store(t, "de-en"), order.Lookup{Email: email}, "192.0.2.1"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	office.change(func(p *postOffice) { p.drops = 1 })
+	round(t, s.Shop, m)
+	if n := s.Number(t, "SELECT COUNT(*) FROM order_lookups"); n != 1 {
+		t.Errorf("%d lookups wait, one should: the other has no answer", n)
+	}
+	s.Time.Advance(time.Minute)
+	round(t, s.Shop, m)
+	got := office.all()
+	if len(got) != 2 || got[1].to != placed.Email || got[1].parse(t).Header.Get("Content-Language") != "en-GB" || !strings.Contains(got[1].raw, "/de-en/orders/") {
+		t.Fatalf("delivered %d:\n%s", len(got), got[len(got)-1].raw)
+	}
+	if n := s.Number(t, "SELECT (SELECT COUNT(*) FROM order_lookups) + (SELECT COUNT(*) FROM mails WHERE kind = ?)", order.MailLinks); n != 0 {
+		t.Errorf("%d are not forgotten", n)
 	}
 }
 
@@ -197,7 +272,8 @@ func TestNothingIsMailedOfAnOrderThatIsNotThere(t *testing.T) {
 	round(t, s.Shop, m)
 	for kind, handle := range Handlers(s.Shop, m, public) {
 		err := handle(t.Context(), job.Job{ID: 1, Kind: kind, SubjectID: 4711})
-		if err == nil && !slices.Contains(launch.NoticeKinds, kind) { // who left a list is nobody to be mailed
+		forgotten := append([]string{order.MailAgain, order.MailLinks}, launch.NoticeKinds...) // there is nobody to be mailed
+		if err == nil && !slices.Contains(forgotten, kind) {
 			t.Errorf("%s about nothing was done", kind)
 		}
 	}

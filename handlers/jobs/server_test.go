@@ -3,7 +3,6 @@ package jobs
 import (
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -36,9 +35,12 @@ func (r received) parse(t *testing.T) *netmail.Message {
 // postOffice is a mail server in this process.
 type postOffice struct {
 	address string
-	refuse  string        // a recipient that it does not know
-	slow    time.Duration // how long it thinks before it takes a mail
-	began   chan struct{} // closed when it first thinks
+	refuse  string          // a recipient that it does not take mail for
+	because *smtp.SMTPError // why it doesn't; nil is that it does not know him
+	dislike *smtp.SMTPError // what it says once it has read a mail, nil when it takes it
+	drops   int             // how many connections it drops in the middle of a mail
+	slow    time.Duration   // how long it thinks before it takes a mail
+	began   chan struct{}   // closed when it first thinks
 	auth    bool
 
 	mu    sync.Mutex
@@ -50,6 +52,13 @@ func (p *postOffice) all() []received {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return append([]received(nil), p.mails...)
+}
+
+// change changes its mind while it is open.
+func (p *postOffice) change(f func(*postOffice)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	f(p)
 }
 
 func (p *postOffice) url() string { return "smtp://" + p.address + "?from=shop@example.com" }
@@ -65,7 +74,7 @@ func open(t *testing.T, address string, change func(*postOffice, *smtp.Server)) 
 		t.Fatal(err)
 	}
 	p := &postOffice{address: listener.Addr().String(), began: make(chan struct{})}
-	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &visit{office: p}, nil }))
+	server := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &visit{office: p, conn: c}, nil }))
 	server.Domain, server.AllowInsecureAuth, server.ErrorLog = "post.example.com", true, quiet{}
 	if change != nil {
 		change(p, server)
@@ -94,6 +103,7 @@ func (quiet) Println(...any)        {}
 // visit is one connection to the office.
 type visit struct {
 	office   *postOffice
+	conn     *smtp.Conn
 	from, to string
 	known    bool
 }
@@ -103,7 +113,7 @@ func (v *visit) AuthMechanisms() []string { return []string{sasl.Plain} }
 func (v *visit) Auth(string) (sasl.Server, error) {
 	return sasl.NewPlainServer(func(_, user, password string) error {
 		if user != "shop" || password != "s3cret" {
-			return errors.New("wrong password")
+			return smtp.ErrAuthFailed
 		}
 		v.known = true
 		return nil
@@ -119,11 +129,24 @@ func (v *visit) Mail(from string, _ *smtp.MailOptions) error {
 }
 
 func (v *visit) Rcpt(to string, _ *smtp.RcptOptions) error {
+	v.office.mu.Lock()
+	defer v.office.mu.Unlock()
+	if to == v.office.refuse && v.office.because != nil {
+		return v.office.because
+	}
 	if to == v.office.refuse {
 		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no mailbox " + to}
 	}
-	v.to = to
+	v.to = strings.TrimPrefix(v.to+" "+to, " ")
 	return nil
+}
+
+// drop reports whether the office drops this connection.
+func (v *visit) drop() bool {
+	v.office.mu.Lock()
+	defer v.office.mu.Unlock()
+	v.office.drops--
+	return v.office.drops >= 0
 }
 
 func (v *visit) Data(r io.Reader) error {
@@ -131,12 +154,19 @@ func (v *visit) Data(r io.Reader) error {
 		v.office.once.Do(func() { close(v.office.began) })
 		time.Sleep(v.office.slow)
 	}
+	if v.drop() {
+		_, _ = io.CopyN(io.Discard, r, 200)
+		return v.conn.Close()
+	}
 	raw, err := io.ReadAll(r)
 	if err != nil {
 		return err
 	}
 	v.office.mu.Lock()
 	defer v.office.mu.Unlock()
+	if v.office.dislike != nil {
+		return v.office.dislike
+	}
 	v.office.mails = append(v.office.mails, received{from: v.from, to: v.to, raw: string(raw)})
 	return nil
 }

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/wneessen/go-mail"
 
+	"softlaunch/models/job"
 	"softlaunch/models/order"
 	"softlaunch/views/i18n"
 )
@@ -33,8 +35,29 @@ type server struct {
 	from    netmail.Address
 }
 
-// Send delivers a mail. When ctx ends it is given a little longer: cut off, it might have gone out and go out again.
+// Send delivers a mail. Those of several recipients whom the server knows get theirs even if it refuses another.
 func (s server) Send(ctx context.Context, m order.Mail) error {
+	err := s.hand(ctx, m)
+	all := strings.Split(m.Recipient, ", ")
+	if len(all) == 1 || !errors.Is(err, errRecipient) {
+		return err
+	}
+	taken := false
+	for _, one := range all {
+		m.Recipient = one
+		if alone := s.hand(ctx, m); alone == nil {
+			taken = true
+		}
+	}
+	if taken {
+		return nil
+	}
+	return err
+}
+
+// hand gives a mail to the server. When ctx ends it is given a little longer: cut off, it might have gone out and go out
+// again.
+func (s server) hand(ctx context.Context, m order.Mail) error {
 	message, err := s.message(m)
 	if err != nil {
 		return err
@@ -69,16 +92,42 @@ func deliver(ctx context.Context, client *mail.Client, message *mail.Msg) (err e
 	if message.IsDelivered() {
 		return nil // the server has it; only the farewell went wrong
 	}
-	return unnamed(err)
+	return judged(err)
 }
 
-// unnamed is an error without the words of the server, which may repeat the recipient's address.
-func unnamed(err error) error {
+// judged is an error without the words of the server, which may repeat the recipient's address. A recipient or a mail that
+// the server refuses for good (RFC 5321 section 4.2.1: 5yz) is final; what it has against this shop is not, because that
+// can be mended here.
+func judged(err error) error {
 	var refused *mail.SendError
-	if errors.As(err, &refused) {
-		return fmt.Errorf("smtp: %s: %d %s", refused.Reason, refused.ErrorCode(), refused.EnhancedStatusCode())
+	if !errors.As(err, &refused) {
+		return fmt.Errorf("smtp: %w", err)
 	}
-	return fmt.Errorf("smtp: %w", err)
+	if refused.ErrorCode() == 0 {
+		return errors.New("smtp: the connection broke")
+	}
+	said := fmt.Errorf("smtp: %w: %d %s", step(refused.Reason), refused.ErrorCode(), refused.EnhancedStatusCode())
+	if refused.ErrorCode() >= 500 && about[refused.Reason] && !strings.HasPrefix(refused.EnhancedStatusCode(), "5.7.") {
+		return job.Final(said)
+	}
+	return said
+}
+
+// about are the steps at which a server refuses the mail and not the shop. A policy (RFC 3463: 5.7.x) is about the shop.
+var about = map[mail.SendErrReason]bool{mail.ErrSMTPRcptTo: true, mail.ErrSMTPData: true, mail.ErrSMTPDataClose: true}
+
+// errRecipient is that the server does not take mail for a recipient.
+var errRecipient = errors.New("the recipient was refused")
+
+// step says to staff what the server refused.
+func step(reason mail.SendErrReason) error {
+	switch reason {
+	case mail.ErrSMTPRcptTo:
+		return errRecipient
+	case mail.ErrSMTPMailFrom:
+		return errors.New("the sender was refused")
+	}
+	return errors.New("the mail was refused")
 }
 
 // message is a mail on the wire. Its id is the same at each try, so that the reader's mail program can tell a second copy;
@@ -90,12 +139,18 @@ func (s server) message(m order.Mail) (*mail.Msg, error) {
 		return nil, errors.New("smtp: the recipient's address can't be used")
 	}
 	_, domain, _ := strings.Cut(s.from.Address, "@")
-	message.SetMessageIDWithValue(fmt.Sprintf("mail-%d-%d@%s", m.ID, int64(m.At), domain))
+	message.SetMessageIDWithValue(m.Key() + "@" + domain)
 	message.SetDateWithValue(m.At.Time())
 	message.SetGenHeader("Auto-Submitted", "auto-generated")
+	if m.Language != "" {
+		message.SetGenHeader(mail.HeaderContentLang, m.Language)
+	}
 	message.Subject(m.Subject)
 	message.SetBodyString(mail.TypeTextPlain, m.Plain)
 	message.AddAlternativeString(mail.TypeTextHTML, m.HTML)
+	for _, a := range m.Attachments {
+		message.AttachReadSeeker(a.Name, bytes.NewReader(a.Content), mail.WithFileContentType(mail.ContentType(a.ContentType)))
+	}
 	return message, nil
 }
 

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"encoding/base64"
 	"errors"
 	"mime"
 	"net"
@@ -39,6 +40,28 @@ func TestAMailIsWhatItShouldBeOnTheWire(t *testing.T) {
 		if !strings.Contains(got[0].raw, part) {
 			t.Errorf("no %q in\n%s", part, got[0].raw)
 		}
+	}
+}
+
+func TestAttachmentsGoWithTheirMail(t *testing.T) {
+	t.Parallel()
+	office := open(t, "", nil)
+	m := letter
+	content := []byte("%PDF-1.7\r\n.\r\n\x00\xff")
+	m.Language, m.Attachments = "de-DE", []order.Attachment{{Name: "DE-R-1 Größe.pdf", ContentType: "application/pdf", Content: content}}
+	if err := mailer(t, office.url()).Send(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	got := office.all()[0].parse(t)
+	if got.Header.Get("Content-Language") != "de-DE" || !strings.HasPrefix(got.Header.Get("Content-Type"), "multipart/mixed") {
+		t.Errorf("headers %v", got.Header)
+	}
+	all := parts(t, got)
+	if len(all) != 2 || !strings.HasPrefix(all[0], "multipart/alternative") || !strings.HasPrefix(all[1], "application/pdf") {
+		t.Fatalf("parts %q", all)
+	}
+	if !strings.Contains(all[1], base64.StdEncoding.EncodeToString(content)) {
+		t.Errorf("attached %q", all[1])
 	}
 }
 

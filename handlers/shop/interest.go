@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -52,17 +51,14 @@ type wish struct {
 	Email   string `form:"email"`
 }
 
-// answerAfter is how long a sign-up takes at least: what differs between known and unknown addresses stays below it.
-const answerAfter = 150 * time.Millisecond
-
 // AskInterest puts an address on a list. The answer, and the time it takes, tells nobody whether it was there already.
 func (p Pages) AskInterest(c echo.Context) error {
 	var w wish
 	if err := form.Decode(c, &w); err != nil {
 		return err
 	}
-	ctx, timer := c.Request().Context(), time.NewTimer(answerAfter)
-	defer timer.Stop()
+	ctx := c.Request().Context()
+	wait := evenly(ctx)
 	store, _ := storeOf(c)
 	err := p.shop(c).Interests.Ask(ctx, store, launch.Wish{Product: w.Product, Email: w.Email, TextVersion: view.InterestVersion}, c.RealIP())
 	var refused *fault.Error
@@ -76,10 +72,7 @@ func (p Pages) AskInterest(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	}
+	wait()
 	return respond.To(c, view.AskedPath(store.Path(), w.Product))
 }
 

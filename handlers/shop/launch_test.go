@@ -22,15 +22,15 @@ func work(t *testing.T, shop *handlerstest.Shop) {
 // mail is the newest mail of a kind to an address; found is false when there is none.
 func mail(t *testing.T, shop *handlerstest.Shop, kind, to string) (m order.Mail, found bool) {
 	t.Helper()
-	mails, err := shop.Orders.Mails(t.Context(), 0, 100)
+	mails, _, err := shop.Orders.Outgoing(t.Context(), order.MailFilter{Kind: kind}, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, one := range mails {
-		if one.Kind != kind || one.Recipient != to {
+		if one.Recipient != to || one.MailID == 0 {
 			continue
 		}
-		if m, err = shop.Orders.Mail(t.Context(), one.ID); err != nil {
+		if m, err = shop.Orders.Mail(t.Context(), one.MailID); err != nil {
 			t.Fatal(err)
 		}
 		return m, true

@@ -29,7 +29,11 @@ func (p Pages) Problem(c echo.Context, problem respond.Problem) error {
 	if problem.Key != "" && f.Has(problem.Key) {
 		text = view.Explain(f, store.Market, problem.Key, problem.Args)
 	}
-	return respond.Page(c, problem.Status, view.Error(view.NewErrorPage(f, problem.Status, text, problem.Reference)))
+	page := view.NewErrorPage(f, problem.Status, text, problem.Reference)
+	if problem.Key == "fault.order" {
+		page.OfferLookup()
+	}
+	return respond.Page(c, problem.Status, view.Error(page))
 }
 
 // lookup finds the store of an address whose route was not reached; found is false for an address without one.

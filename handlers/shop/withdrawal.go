@@ -39,12 +39,13 @@ type declaration struct {
 	Email string `form:"email"`
 }
 
-// Withdraw takes a declaration. The answer is the same whether there is such an order or not.
+// Withdraw takes a declaration. The answer, and the time it takes, is the same whether there is such an order or not.
 func (p Pages) Withdraw(c echo.Context) error {
 	var d declaration
 	if err := form.Decode(c, &d); err != nil {
 		return err
 	}
+	wait := evenly(c.Request().Context())
 	store, _ := storeOf(c)
 	typed := order.Withdrawal{Name: d.Name, OrderNumber: d.Order, Email: d.Email}
 	_, err := p.shop(c).Orders.Withdraw(c.Request().Context(), store, typed)
@@ -55,5 +56,6 @@ func (p Pages) Withdraw(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	wait()
 	return respond.To(c, "/"+store.Path()+"/withdrawal?received=yes")
 }

@@ -95,6 +95,14 @@ var broken = []struct {
 	{11, "a mail without a job", "is not what job 4711 is about", keep + "'somebody@example.com', 1, NULL FROM jobs WHERE id = 1; UPDATE mails SET job_id = 4711"},
 	{11, "a mail sent by a job that waits", "was sent, but job 1 waits", keep + "'somebody@example.com', 1, 1 FROM jobs WHERE id = 1"},
 
+	{11, "a refund told of twice", "refund 1: 2 jobs to tell of it", "INSERT INTO jobs (kind, subject_id, run_at, queued_at) VALUES ('refund.sent', 1, 1, 1), ('refund.sent', 1, 1, 1)"},
+	{11, "a refund that is not there", "(refund.sent) is about something that is not there", "INSERT INTO jobs (kind, subject_id, run_at, queued_at) VALUES ('refund.sent', 4711, 1, 1)"},
+	{11, "a refund told to somebody else", "does not go to the buyer of order US-10002", "INSERT INTO jobs (id, kind, subject_id, run_at, queued_at) VALUES (4711, 'refund.sent', 1, 1, 1); INSERT INTO mails (job_id, kind, subject, plain, html, recipient, at) VALUES (4711, 'refund.sent', 's', 'p', 'h', 'somebody@example.com', 1)"},
+	{11, "a sending without its job", "sending 1 of mail 1: 0 jobs", keep + "'somebody@example.com', 1, NULL FROM jobs WHERE id = 1; INSERT INTO mail_sendings (mail_id, asked_at) VALUES (1, 1)"},
+	{11, "a job that sends nothing again", "(mail.again) is about something that is not there", "INSERT INTO jobs (kind, subject_id, run_at, queued_at) VALUES ('mail.again', 4711, 1, 1)"},
+	{11, "a lookup without its answer", "lookup 1: 0 jobs", "INSERT INTO order_lookups (market_id, store, language, email, order_number, asked_at, expires_at) VALUES (1, 'us', 'en', 'a@example.com', '', 1, 2)"},
+	{11, "an answer that is kept", "was sent and is not forgotten", "INSERT INTO jobs (id, kind, subject_id, run_at, queued_at) VALUES (4711, 'order.links', 1, 1, 1); INSERT INTO mails (job_id, kind, subject, plain, html, recipient, at, sent_at) VALUES (4711, 'order.links', 's', 'p', 'h', 'a@example.com', 1, 1)"},
+
 	{17, "a use that no order took", "code 1 of batch 1: 2 of 2 uses are taken, but 1 are live", "UPDATE access_codes SET uses_taken = 2 WHERE uses_taken = 1"},
 	{17, "a code used too often", "2 of 1 uses are taken", "UPDATE access_codes SET uses_taken = 2, uses_allowed = 1 WHERE uses_taken = 1"},
 	{17, "units with a code that nobody used", "ES-10003 is awaiting_payment: 1 units with a code, 0 codes used", "UPDATE code_uses SET ended_at = 1"},

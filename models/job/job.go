@@ -3,6 +3,8 @@
 package job
 
 import (
+	"errors"
+
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
 )
@@ -31,4 +33,27 @@ func Queue(tx db.Tx, kind string, subjectID int64) error {
 func Done(tx db.Tx, id int64) error {
 	_, err := tx.Exec("UPDATE jobs SET done_at = ?, last_error = '' WHERE id = ?", tx.Now(), id)
 	return err
+}
+
+// Retry has a job that was given up tried again soon, with all its tries. A job that was not is left as it is: retried is
+// false.
+func Retry(tx db.Tx, id int64) (retried bool, err error) {
+	result, err := tx.Exec("UPDATE jobs SET dead_at = NULL, attempts = 0, run_at = ? WHERE id = ? AND dead_at IS NOT NULL", tx.Now(), id)
+	if err != nil {
+		return false, err
+	}
+	rows, err := result.RowsAffected()
+	return rows > 0, err
+}
+
+// Final is a failure that another try would not mend: the job is dead at once.
+func Final(err error) error { return final{err} }
+
+type final struct{ error }
+
+func (f final) Unwrap() error { return f.error }
+
+func isFinal(err error) bool {
+	var f final
+	return errors.As(err, &f)
 }

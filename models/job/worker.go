@@ -13,7 +13,7 @@ import (
 
 // Handler does a job and marks it Done in its own transaction, so that what it writes and the mark stand together. A
 // handler that runs again, because the mark was lost, must do no harm. Its error is logged and shown to staff: it holds
-// no personal data.
+// no personal data. A Final one gives the job up.
 type Handler func(ctx context.Context, j Job) error
 
 // Worker does waiting jobs one after the other. A job that fails is tried again with growing pauses and is dead after
@@ -140,7 +140,7 @@ func Pause(failures int) time.Duration {
 func postpone(tx db.Tx, j Job, cause error) error {
 	failures := j.Attempts + 1
 	runAt, deadAt := tx.Now().Add(Pause(failures)), clock.Instant(0)
-	if failures >= MaxAttempts {
+	if failures >= MaxAttempts || isFinal(cause) {
 		runAt, deadAt = j.RunAt, tx.Now()
 	}
 	_, err := tx.Exec("UPDATE jobs SET attempts = ?, last_error = ?, run_at = ?, dead_at = ? WHERE id = ? AND done_at IS NULL",

@@ -150,6 +150,38 @@ func TestPausesGrowUntilAJobIsDead(t *testing.T) {
 	}
 }
 
+func TestAFinalFailureIsNotTriedAgainUntilStaffSaySo(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	tried := 0
+	w := job.NewWorker(s.DB, map[string]job.Handler{"mail": func(ctx context.Context, j job.Job) error {
+		if tried++; tried == 1 {
+			return fmt.Errorf("mail: %w", job.Final(errNo))
+		}
+		return s.done(ctx, j)
+	}})
+	s.queue(t, "mail", 1)
+	w.Round(t.Context())
+	s.advance(30 * 24 * time.Hour)
+	w.Round(t.Context())
+	if j := s.all(t)[0]; tried != 1 || j.DeadAt != start || j.Attempts != 1 || j.LastError != "mail: no" {
+		t.Fatalf("tried %d: %+v", tried, j)
+	}
+	for _, want := range []bool{true, false} {
+		s.write(t, func(tx db.Tx) error {
+			retried, err := job.Retry(tx, 1)
+			if retried != want {
+				t.Errorf("retried %t, want %t", retried, want)
+			}
+			return err
+		})
+	}
+	w.Round(t.Context())
+	if j := s.all(t)[0]; tried != 2 || !j.DeadAt.IsZero() || j.DoneAt.IsZero() {
+		t.Errorf("tried %d: %+v", tried, j)
+	}
+}
+
 func TestAFailureHarmsNoOtherJob(t *testing.T) {
 	t.Parallel()
 	s := open(t)

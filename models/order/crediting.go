@@ -231,12 +231,15 @@ func (o *Order) refunded(tx db.Tx, actor string) error {
 	return moveRefund(tx, o, goal, actor)
 }
 
-// MarkRefunded notes that staff have sent a due refund.
+// MarkRefunded notes that staff have sent a due refund, and has the buyer told.
 func (o *Orders) MarkRefunded(ctx context.Context, by staff.Actor, number string, refundID int64) error {
 	return o.work(ctx, by, number, "refund", "", func(tx db.Tx, order *Order) error {
 		if err := payment.MarkRefunded(tx, order.ID, refundID); err != nil {
 			return err
 		}
-		return note(tx, *order, by.Name, "refund_sent")
+		if err := note(tx, *order, by.Name, "refund_sent"); err != nil {
+			return err
+		}
+		return job.Queue(tx, MailRefundSent, refundID)
 	})
 }

@@ -2,9 +2,11 @@ package order
 
 import (
 	"context"
+	"fmt"
 
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
+	"softlaunch/models/fault"
 	"softlaunch/models/job"
 )
 
@@ -17,24 +19,39 @@ const (
 	MailCancelled = "order.cancelled"
 )
 
-// MailKinds are the jobs that mail a buyer.
+// MailKinds are the jobs that mail a buyer about an order.
 var MailKinds = []string{MailReceived, MailPaid, MailShipped, MailRefunded, MailCancelled}
 
-// Mail is a mail as it went out, or as it would have: without a mail server it is kept unsent.
+// MailRefundSent is the job that tells a buyer that staff have sent money that was due; its subject is the refund.
+const MailRefundSent = "refund.sent"
+
+// Mail is a mail as it went out, or as it would have: without a mail server it is kept unsent. Language is its BCP 47 tag.
 type Mail struct {
-	ID        int64
-	JobID     int64
-	OrderID   *int64
-	Kind      string
-	Recipient string
-	Subject   string
-	Plain     string
-	HTML      string
-	At        clock.Instant
-	SentAt    clock.Instant
+	ID          int64
+	JobID       int64
+	OrderID     *int64
+	Kind        string
+	Recipient   string
+	Language    string
+	Subject     string
+	Plain       string
+	HTML        string
+	At          clock.Instant
+	SentAt      clock.Instant
+	Attachments []Attachment `gorm:"-"`
+	Sending     int64        `gorm:"-"` // which of the times that staff had it sent again, 0 for the mail itself
 }
 
-// KeepMail keeps a mail before it is sent; a job's second try finds the first one's.
+// Key names what is sent, the same at each try: by it a reader's mail program tells a mail that went out twice. A mail
+// that staff had sent again has another, so that it is not taken for one and hidden.
+func (m Mail) Key() string {
+	if m.Sending != 0 {
+		return fmt.Sprintf("mail-%d-%d-again-%d", m.ID, int64(m.At), m.Sending)
+	}
+	return fmt.Sprintf("mail-%d-%d", m.ID, int64(m.At))
+}
+
+// KeepMail keeps a mail with its attachments before it is sent; a job's second try finds the first one's.
 func (o *Orders) KeepMail(ctx context.Context, m Mail) (Mail, error) {
 	err := o.data.Write(ctx, func(tx db.Tx) error {
 		var kept []Mail
@@ -43,10 +60,13 @@ func (o *Orders) KeepMail(ctx context.Context, m Mail) (Mail, error) {
 		}
 		if len(kept) > 0 {
 			m = kept[0]
-			return nil
+			return m.attached(tx)
 		}
 		m.At = tx.Now()
-		return tx.Gorm().Create(&m).Error
+		if err := tx.Gorm().Create(&m).Error; err != nil {
+			return err
+		}
+		return m.attach(tx)
 	})
 	return m, err
 }
@@ -64,30 +84,25 @@ func (o *Orders) FinishMail(ctx context.Context, m Mail, sent bool) error {
 	})
 }
 
-// Mails are the newest mails before an id (0 for the newest of all), without their bodies.
-func (o *Orders) Mails(ctx context.Context, before int64, limit int) ([]Mail, error) {
-	var mails []Mail
-	err := o.data.Read(ctx, func(tx db.Tx) error {
-		query := tx.Gorm().Select("id, job_id, order_id, kind, recipient, subject, at, sent_at").Order("id DESC").Limit(limit)
-		if before > 0 {
-			query = query.Where("id < ?", before)
-		}
-		return query.Find(&mails).Error
+// Mail is one mail with its bodies and attachments.
+func (o *Orders) Mail(ctx context.Context, id int64) (Mail, error) {
+	var m Mail
+	err := o.data.Read(ctx, func(tx db.Tx) (err error) {
+		m, err = mail(tx, id)
+		return err
 	})
-	return mails, err
+	return m, err
 }
 
-// Mail is one mail with its bodies.
-func (o *Orders) Mail(ctx context.Context, id int64) (Mail, error) {
-	var mails []Mail
-	err := o.data.Read(ctx, func(tx db.Tx) error {
-		return tx.Gorm().Where("id = ?", id).Limit(1).Find(&mails).Error
-	})
-	if err == nil && len(mails) == 0 {
-		return Mail{}, errUnknown
-	}
-	if err != nil {
+func mail(tx db.Tx, id int64) (Mail, error) {
+	var found []Mail
+	if err := tx.Gorm().Where("id = ?", id).Limit(1).Find(&found).Error; err != nil {
 		return Mail{}, err
 	}
-	return mails[0], nil
+	if len(found) == 0 {
+		return Mail{}, errNoMail
+	}
+	return found[0], found[0].attached(tx)
 }
+
+var errNoMail = fault.New(fault.NotFound, "fault.mail")

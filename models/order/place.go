@@ -200,19 +200,29 @@ func hold(tx db.Tx, o Order, lines []cart.Line, buyer launch.Keys) error {
 
 // draft is the order as it will be kept.
 func (w weighed) draft(tx db.Tx) (Order, error) {
+	o, err := w.sheet(tx)
+	if err != nil {
+		return Order{}, err
+	}
+	o.Token = rand.Text()
+	o.Number, err = nextNumber(tx, w.view.Store.Market)
+	return o, err
+}
+
+// sheet is the order without its number and secret.
+func (w weighed) sheet(tx db.Tx) (Order, error) {
 	m, d, t := w.view.Store.Market, w.kept.Details, w.view.Totals
 	regions, err := market.Regions(tx, m.ID)
 	if err != nil {
 		return Order{}, err
 	}
 	region, _ := market.FindRegion(regions, d.Region)
-	number, err := nextNumber(tx, m)
 	phase := "open"
 	if m.Phase(tx.Now()) == market.Test {
 		phase = "test"
 	}
 	return Order{
-		MarketID: m.ID, Number: number, Token: rand.Text(), CartID: w.kept.ID, IdempotencyKey: w.placement.Key,
+		MarketID: m.ID, CartID: w.kept.ID, IdempotencyKey: w.placement.Key,
 		State: AwaitingPayment, RefundState: NotRefunded, Phase: phase, Store: w.view.Store.Path(), Language: w.view.Store.Language,
 		PlacedAt: tx.Now(), HoldUntil: tx.Now().Add(m.HoldTime(d.Payment)), Currency: m.Currency, TaxIncluded: m.TaxIncluded,
 		LinesAmount: t.Lines, DiscountAmount: t.Discount, DeliveryAmount: t.Delivery, TaxAmount: t.Tax, TotalAmount: t.Total,
@@ -222,7 +232,7 @@ func (w weighed) draft(tx db.Tx) (Order, error) {
 		DeliveryCode: w.view.Delivery.Method.Code, DeliveryName: w.view.Delivery.Method.Name,
 		ArrivesFrom: w.view.Delivery.From, ArrivesTo: w.view.Delivery.To,
 		Lines: w.lines(), Taxes: w.taxes(), Discounts: w.discounts(),
-	}, err
+	}, nil
 }
 
 func (w weighed) lines() []Line {

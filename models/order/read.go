@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -64,6 +65,16 @@ func (o *Orders) ByMail(ctx context.Context, kind string, subjectID int64) (Orde
 // subjects are the tables of what mails are about that is not the order itself.
 var subjects = map[string]string{MailShipped: "shipments", MailRefunded: "credits"}
 
+// Refunded is the order of a refund, for the job that tells of it.
+func (o *Orders) Refunded(ctx context.Context, refundID int64) (Order, payment.Refund, error) {
+	order, err := o.whole(ctx, "id = (SELECT p.order_id FROM payments p JOIN refunds r ON r.payment_id = p.id WHERE r.id = ?)", refundID)
+	if err != nil {
+		return Order{}, payment.Refund{}, err
+	}
+	at := slices.IndexFunc(order.Refunds, func(r payment.Refund) bool { return r.ID == refundID })
+	return order, order.Refunds[at], nil
+}
+
 // whole is an order with all that belongs to it.
 func (o *Orders) whole(ctx context.Context, condition string, value any) (Order, error) {
 	var order Order
@@ -84,10 +95,15 @@ func (o *Orders) whole(ctx context.Context, condition string, value any) (Order,
 // current is an order without its lines. One whose time is up shows as expired from that instant on.
 func current(tx db.Tx, condition string, value any) (Order, error) {
 	order, err := find(tx, condition, value)
-	if order.State == AwaitingPayment && order.HoldUntil.Reached(tx.Now()) {
-		order.State = Expired
-	}
+	order.lapse(tx.Now())
 	return order, err
+}
+
+// lapse shows an order whose time is up as expired, whether or not that is written down yet.
+func (o *Order) lapse(now clock.Instant) {
+	if o.State == AwaitingPayment && o.HoldUntil.Reached(now) {
+		o.State = Expired
+	}
 }
 
 // Filter says which orders staff look at. Text is found in number, e-mail and name; Before is the id to page on from.
@@ -123,13 +139,17 @@ func (f Filter) apply(query *gorm.DB, now clock.Instant) *gorm.DB {
 		query = query.Where("state = ?", f.State)
 	}
 	if text := strings.TrimSpace(f.Text); text != "" {
-		like := "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(text)) + "%"
-		query = query.Where("lower(number) LIKE ? ESCAPE '!' OR lower(email) LIKE ? ESCAPE '!' OR lower(name) LIKE ? ESCAPE '!'", like, like, like)
+		query = query.Where("lower(number) LIKE ? ESCAPE '!' OR lower(email) LIKE ? ESCAPE '!' OR lower(name) LIKE ? ESCAPE '!'", like(text), like(text), like(text))
 	}
 	if f.Before > 0 {
 		query = query.Where("id < ?", f.Before)
 	}
 	return query
+}
+
+// like is a pattern, with ! as its escape, of what has a text in it, in small letters.
+func like(text string) string {
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(text)) + "%"
 }
 
 // Figures are a market's orders since an instant, cancelled and expired ones left out, and what they come to in minor

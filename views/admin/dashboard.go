@@ -40,7 +40,7 @@ func NewDashboardPage(frame Frame, duties order.Duties, low int) DashboardPage {
 		duty(duties.RefundsDue, "Refunds to send", "/admin/orders?state=cancelled"),
 		duty(duties.Withdrawals, "Withdrawals to handle", "/admin/withdrawals"),
 		duty(low, "Goods running low", "/admin/stock?low=1"),
-		duty(duties.DeadJobs, "Jobs that gave up", "/admin/mails"),
+		duty(duties.DeadJobs, "Mails and other jobs that gave up", "/admin/mails?state=dead"),
 	}}
 }
 

@@ -100,6 +100,9 @@ var words = map[string]string{
 	"form.required_reason": "Say why, in a few words. The buyer may read it.",
 	"form.carrier":         "Enter the carrier, like DHL.",
 	"fault.not_transfer":   "Only transfers are marked as paid by staff.",
+	"fault.mail":           "There is no such mail. Those of lists of interest, and with links of orders, are forgotten once they are sent.",
+	"mail.waiting":         "This mail has not gone out yet. It is tried by itself.",
+	"mail.no_example":      "This market sells nothing of which an example could be made. Give it goods with prices, a delivery, and a launch instant.",
 	"fault.refund":         "There is no such refund, or it was sent already.",
 	"fault.order_state":    "The order is no longer in the state you saw.",
 

@@ -97,12 +97,17 @@ func every(t *testing.T, s *modelstest.Shop, path string) map[string]email.Messa
 	keep("received-expired", order.MailReceived, expired.Number)
 	declared, err := s.Orders.Withdraw(ctx, from.Store, order.Withdrawal{Name: "Ada Example", OrderNumber: placed.Number, Email: placed.Email})
 	must(err)
+	back, refund, err := s.Orders.Refunded(ctx, 1)
+	must(err)
+	messages["refund-sent"] = write(t, email.Refund(from, back, refund))
+	messages["links"] = write(t, email.Links(from, []order.Order{placed, back}))
+	messages["links-one"] = write(t, email.Links(from, []order.Order{back}))
 	messages["withdrawal"] = write(t, email.Withdrawal(from, declared))
 	return messages
 }
 
 var (
-	unresolved = regexp.MustCompile(`\b(mail|order|totals|payment|review|delivery|field|place|interest|code)\.[a-z_]+\b|<no value>|\{\{`)
+	unresolved = regexp.MustCompile(`\b(mail|order|totals|payment|review|delivery|field|place|interest|code|footer|lookup)\.[a-z_]+\b|<no value>|\{\{`)
 	links      = regexp.MustCompile(`href="([^"]*)"`)
 	loaded     = regexp.MustCompile(`<(img|link|script|iframe|form)\b|url\(|@import|src=`)
 	body       = regexp.MustCompile(`(?s)<body.*</body>`)
@@ -177,6 +182,31 @@ func TestTheConfirmationIsADurableMedium(t *testing.T) {
 	}
 	if t.Failed() {
 		t.Log(m.Plain)
+	}
+}
+
+// Directive 2011/83/EU, art. 11a: where to withdraw is easy to find while the period runs, so each mail about an order says it.
+func TestEachMailAboutAnOrderLeadsToTheWithdrawal(t *testing.T) {
+	t.Parallel()
+	for name, m := range every(t, modelstest.New(t), "fr") {
+		leads := public + "/fr/withdrawal"
+		if !strings.Contains(m.Plain, "Renoncer au contrat ici\u00a0: "+leads) && name != "withdrawal" {
+			t.Errorf("%s does not lead there:\n%s", name, m.Plain)
+		}
+		if !strings.HasPrefix(name, "links") && name != "withdrawal" && !strings.Contains(m.HTML, leads+"?order=FR-1000") {
+			t.Errorf("%s does not fill in the order", name)
+		}
+	}
+}
+
+func TestAMailNamesItsAttachmentsAndItsLanguage(t *testing.T) {
+	t.Parallel()
+	s := modelstest.New(t)
+	l := email.Order(sender(t, s, "de"), order.MailReceived, s.Place(t, "de", modelstest.Buyer("de"), modelstest.Goods{"MI-BAND-BLACK": 1}), 0)
+	l.Attachments = []order.Attachment{{Name: "DE-R-1.pdf", ContentType: "application/pdf", Content: []byte("%PDF")}}
+	m := write(t, l)
+	if m.Language != "de-DE" || len(m.Attachments) != 1 || !strings.Contains(m.Plain, "IM ANHANG\nDE-R-1.pdf") || !strings.Contains(m.HTML, "DE-R-1.pdf") {
+		t.Errorf("%q, %d attachments:\n%s", m.Language, len(m.Attachments), m.Plain)
 	}
 }
 

@@ -5,9 +5,11 @@ package email
 import (
 	"bytes"
 	"context"
+	"net/url"
 	"slices"
 
 	"softlaunch/models/market"
+	"softlaunch/models/order"
 	"softlaunch/views/components"
 	"softlaunch/views/i18n"
 )
@@ -35,10 +37,13 @@ type Letter struct {
 	Goods      Goods
 	Parts      []Part
 	LinksTitle string
-	Links      []components.Link // terms and withdrawal, or the way off a list
+	Links      []components.Link // terms and withdrawal, orders, or the way off a list
+	Withdraw   components.Link   // where a contract is withdrawn from, in mails about orders
 	Texts      []Text            // what the reader keeps: terms and withdrawal in full
 	Seller     string            // name and address on one line
 	Imprint    components.Link
+
+	Attachments []order.Attachment // files that go with it: the letter names them
 }
 
 // Box is a short table that stands out.
@@ -64,13 +69,28 @@ type Part struct {
 type Text struct{ Title, Plain, HTML string }
 
 // Message is a mail as it is sent.
-type Message struct{ Subject, Plain, HTML string }
+type Message struct {
+	Language             string // BCP 47
+	Subject, Plain, HTML string
+	Attachments          []order.Attachment
+}
 
-// Write writes a letter down, both ways.
+// Write writes a letter down, both ways. It names the files that go with it.
 func (l Letter) Write(ctx context.Context) (Message, error) {
+	if len(l.Attachments) > 0 {
+		l.Parts = append(slices.Clip(l.Parts), l.attached())
+	}
 	var html bytes.Buffer
 	err := sheet(l).Render(ctx, &html)
-	return Message{Subject: l.Subject, Plain: l.plain(), HTML: html.String()}, err
+	return Message{Language: l.Tag(), Subject: l.Subject, Plain: l.plain(), HTML: html.String(), Attachments: l.Attachments}, err
+}
+
+func (l Letter) attached() Part {
+	files := Part{Title: l.T("mail.attached")}
+	for _, a := range l.Attachments {
+		files.Text = append(files.Text, a.Name)
+	}
+	return files
 }
 
 // letter is an empty sheet with the store's head and foot.
@@ -81,6 +101,15 @@ func (s Sender) letter() Letter {
 		l.Imprint = s.link(imprint)
 	}
 	return l
+}
+
+// withdraw leads to where a contract is withdrawn from (Directive 2011/83/EU, art. 11a), with the order's number filled in when
+// there is one.
+func (s Sender) withdraw(l *Letter, number string) {
+	l.Withdraw = components.Link{Text: l.T("footer.withdrawal"), URL: s.to("/withdrawal")}
+	if number != "" {
+		l.Withdraw.URL += "?order=" + url.QueryEscape(number)
+	}
 }
 
 // lawful are the slugs of the pages that are part of a contract, in the order in which they are given.

@@ -57,7 +57,7 @@ func (l *Letter) refund(o order.Order, creditID int64) {
 			continue
 		}
 		sum := func(minor int64) string { return l.Money(money.Of(minor, o.Currency)) }
-		l.Text = []string{l.T("mail.refunded.text", "Sum", sum(c.TotalAmount))}
+		l.Text = []string{l.T("mail.refunded.text", "Sum", sum(c.TotalAmount)), l.goesTo(o)}
 		if c.TotalAmount == 0 {
 			l.Text = []string{l.T("mail.refunded.nothing")}
 		}

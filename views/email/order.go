@@ -34,7 +34,31 @@ func Order(s Sender, kind string, o order.Order, subject int64) Letter {
 		l.cancel(o)
 	}
 	s.law(&l, kind == order.MailReceived)
+	s.withdraw(&l, o.Number)
 	return l
+}
+
+// Refund is the mail that money which was due to the buyer of an order has been sent.
+func Refund(s Sender, o order.Order, r payment.Refund) Letter {
+	l := s.letter()
+	sum := l.Money(money.Of(r.Amount, o.Currency))
+	l.Reference = l.T("order.number", "Number", o.Number)
+	l.Greeting = l.T("mail.hello", "Name", o.Name)
+	l.Subject = l.T("mail.refund_sent.subject", "Number", o.Number)
+	l.Title = l.T("mail.refund_sent.title", "Sum", sum)
+	l.Text = []string{l.T("mail.refund_sent.text", "Sum", sum, "Number", o.Number), l.goesTo(o)}
+	l.Button = components.Link{Text: l.T("mail.button.order"), URL: s.to("/orders/" + o.Token)}
+	s.law(&l, false)
+	s.withdraw(&l, o.Number)
+	return l
+}
+
+// goesTo says where money that goes back arrives.
+func (l *Letter) goesTo(o order.Order) string {
+	if o.Payment == "transfer" {
+		return l.T("mail.refund_to.transfer")
+	}
+	return l.T("mail.refund_to.card")
 }
 
 // step is the last word of a kind: "order.paid" is "paid".
@@ -75,9 +99,9 @@ func (l *Letter) transfer(s Sender, o order.Order, until string) Box {
 func (l *Letter) cancel(o order.Order) {
 	switch back := refunded(o); {
 	case back.Minor > 0 && late(o):
-		l.Text = []string{l.T("mail.cancelled.late"), l.T("mail.cancelled.refund", "Sum", l.Money(back))}
+		l.Text = []string{l.T("mail.cancelled.late"), l.T("mail.cancelled.refund", "Sum", l.Money(back)), l.goesTo(o)}
 	case back.Minor > 0:
-		l.Text = []string{l.T("mail.cancelled.refund", "Sum", l.Money(back))}
+		l.Text = []string{l.T("mail.cancelled.refund", "Sum", l.Money(back)), l.goesTo(o)}
 	case o.Payment == "transfer":
 		l.Text = []string{l.T("mail.cancelled.transfer")}
 	default:

@@ -36,6 +36,10 @@ func (l Letter) plain() string {
 		w.title(l.LinksTitle)
 		w.links(l.Links)
 	}
+	if l.Withdraw.URL != "" {
+		w.gap()
+		w.links([]components.Link{l.Withdraw})
+	}
 	w.texts(l)
 	w.gap()
 	w.line("-- ")

@@ -38,6 +38,7 @@ func NewFrame(s Surroundings) Frame {
 	for _, c := range s.Categories {
 		f.Store.Categories = append(f.Store.Categories, components.Link{Text: c.Name, URL: f.To("/products?category=" + c.Slug)})
 	}
+	f.Store.Help = []components.Link{{Text: f.T("footer.orders"), URL: f.To("/orders")}}
 	for _, page := range s.Pages {
 		f.addPage(page)
 	}

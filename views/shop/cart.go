@@ -71,7 +71,7 @@ func NewCartPage(f layouts.Frame, view cart.View, payments []string, refused *fa
 		p.Arrival = view.Delivery.Method.Name + ". " + f.T("delivery.arrives", "Days", f.DateRange(view.Delivery.From, view.Delivery.To))
 	}
 	p.Empty = Empty{Icon: "bag", Title: f.T("cart.empty"), Text: f.T("cart.empty_text"),
-		Link: components.Link{Text: f.T("error.products"), URL: f.To("/products")}}
+		Link: components.Link{Text: f.T("error.products"), URL: f.To("/products")}, Quiet: components.Link{Text: f.T("footer.orders"), URL: f.To("/orders")}}
 	return p
 }
 

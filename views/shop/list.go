@@ -29,6 +29,7 @@ type ListPage struct {
 type Empty struct {
 	Icon, Title, Text string
 	Link              components.Link
+	Quiet             components.Link // another way to go, empty for none
 }
 
 // sorts are the orders of the list, as in the address and as in the message files.

@@ -58,6 +58,11 @@ func NewErrorPage(f layouts.Frame, status int, text, reference string) ErrorPage
 	return p
 }
 
+// OfferLookup leads whoever has lost the link of an order to where it is mailed again.
+func (p *ErrorPage) OfferLookup() {
+	p.Links = append([]components.Link{{Text: p.T("footer.orders"), URL: p.To("/orders")}}, p.Links...)
+}
+
 // statuses are those that have words of their own, and those that borrow another's.
 var statuses = map[int]string{400: "400", 403: "403", 404: "404", 405: "405", 409: "409", 413: "413", 414: "413", 415: "400",
 	422: "422", 429: "429", 431: "413", 500: "500", 503: "503"}

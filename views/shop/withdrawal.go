@@ -15,6 +15,7 @@ type WithdrawalPage struct {
 	Faults   []components.Link
 	Fields   []components.Field
 	Read     components.Link // the page about the right
+	Find     components.Link // for whoever has no order number at hand
 	Received bool
 }
 
@@ -33,6 +34,7 @@ func NewWithdrawalPage(f layouts.Frame, m market.Market, typed order.Withdrawal,
 			p.Faults = append(p.Faults, components.Link{Text: p.Fields[i].Error, URL: "#" + field.Name})
 		}
 	}
+	p.Find = components.Link{Text: f.T("footer.orders"), URL: f.To("/orders")}
 	if page := pageOf(pages, withdrawal); page.ID != 0 {
 		p.Read = components.Link{Text: page.Title, URL: f.To("/pages/" + page.Slug)}
 	}

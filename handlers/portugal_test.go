@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"softlaunch/handlers/handlerstest"
@@ -10,11 +11,12 @@ import (
 	"softlaunch/models/staff"
 )
 
-// office is a merchandiser at work in the back-office.
+// office is a merchandiser at work in the back-office. turned are the lines of the checklist that were seen to turn green.
 type office struct {
 	t    *testing.T
 	shop *handlerstest.Shop
 	*chrome.Tab
+	turned map[string]bool
 }
 
 func (o office) open(path string) { o.Open(o.shop.URL + path) }
@@ -40,12 +42,28 @@ func (o office) turns(do func(), lines ...string) {
 		if state := o.line(name); state != "Green" {
 			o.t.Fatalf("%s is %q after it was mended:\n%s", name, state, chrome.Eval[string](o.Tab, "document.body.innerText"))
 		}
+		o.turned[name] = true
 	}
 }
 
 func (o office) fill(fields ...[2]string) {
 	o.t.Helper()
 	fill(o.Tab, fields)
+}
+
+// turnedAll checks that every line which the checklist shows was seen red and then green.
+func (o office) turnedAll() {
+	o.t.Helper()
+	o.open("/admin/markets/pt/checklist")
+	lines := strings.Split(chrome.Eval[string](o.Tab, `[...document.querySelectorAll("tbody tr")].map(row => row.cells[0].innerText.trim()).join("|")`), "|")
+	for _, name := range lines {
+		if !o.turned[name] {
+			o.t.Errorf("%s never turned green", name)
+		}
+	}
+	if len(lines) != 12 {
+		o.t.Errorf("the checklist has the lines %q", lines)
+	}
 }
 
 // A new market needs no code and no restart: a merchandiser makes Portugal from nothing in the back-office alone, sees each
@@ -56,7 +74,7 @@ func TestPortugalIsSetUpInTheBackOfficeAlone(t *testing.T) {
 	// The headphones have not been described in Spanish yet, and nobody answers for their safety.
 	shop.Exec(t, `UPDATE product_texts SET story = '', warnings = '' WHERE language = 'es' AND product_id = (SELECT id FROM products WHERE slug = 'mi-headphones')`)
 	shop.Exec(t, `UPDATE products SET responsible_person = '' WHERE slug = 'mi-headphones'`)
-	o := office{t, shop, chrome.Start(t)}
+	o := office{t, shop, chrome.Start(t), map[string]bool{}}
 	o.signIn()
 	o.make()
 	o.turns(o.list, "Goods on sale")
@@ -70,6 +88,7 @@ func TestPortugalIsSetUpInTheBackOfficeAlone(t *testing.T) {
 	o.turns(o.approve, "Approvals")
 	o.schedule()
 	o.turns(o.wave, "Waves of the test")
+	o.turnedAll()
 	o.launch()
 
 	shop.Time.Set(modelstest.At("2027-03-01T00:00:00Z"))
@@ -171,10 +190,21 @@ func (o office) settle() {
 	o.See("The settings are saved.")
 }
 
+// serve makes a location of Portugal's own, counts the first delivery there and lets it serve the market.
 func (o office) serve() {
 	o.t.Helper()
+	o.open("/admin/stock")
+	o.Press("Locations")
+	o.fill([2]string{"code", "porto"}, [2]string{"name", "Porto"})
+	o.Press("Add location")
+	o.See("The location is added.")
+	for _, sku := range []string{"MI-HEADPHONES-BLACK", "MI-HEADPHONES-WHITE"} {
+		o.fill([2]string{"sku", "Mi Headphones (" + sku + ")"}, [2]string{"quantity", "60"}, [2]string{"reason", "First delivery"})
+		o.Press("Save count")
+		o.See("The count is saved.")
+	}
 	o.open("/admin/markets/pt/settings")
-	o.Tick("Venlo")
+	o.Tick("Porto")
 	o.Press("Save locations")
 	o.See("The locations are saved.")
 }

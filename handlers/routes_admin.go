@@ -129,6 +129,11 @@ func (s *server) goodsRoutes(office area) {
 	office.POST("/products/:slug/prices/:price/removal", p.TakeBackPrice)
 
 	office.GET("/stock", p.Stock)
+	office.GET("/stock/locations", p.Locations)
+	office.POST("/stock/locations", p.AddLocation)
+	office.GET("/stock/locations/:location", p.Location)
+	office.POST("/stock/locations/:location", p.RenameLocation)
+	office.POST("/stock/locations/:location/counts", p.CountAt)
 	office.GET("/stock/:location/:sku", p.Count)
 	office.POST("/stock/:location/:sku/counts", p.AddCount)
 }

@@ -73,7 +73,7 @@ func TestOnlyWhoRunsMarketsRehearses(t *testing.T) {
 	}
 	viewer := shop.Member(t, staff.Viewer)
 	viewer.Open("/admin/rehearsal")
-	if viewer.Has("Begin the rehearsal") {
+	if viewer.Has("/admin/rehearsal") {
 		t.Error("a viewer is offered a rehearsal")
 	}
 	viewer.Post("/admin/rehearsal", url.Values{"market": {"es"}, "confirm": {"es"}, "buyers": {"2"}, "units": {"1"}, "at_once": {"1"}})

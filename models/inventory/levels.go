@@ -18,7 +18,7 @@ type Level struct {
 // Free is what can still be sold.
 func (l Level) Free() int { return l.OnHand - l.Held }
 
-// Location is a place that keeps goods.
+// Location is a place that keeps goods. Its code is in addresses and never changes.
 type Location struct {
 	ID   int64
 	Code string

@@ -81,12 +81,13 @@ func (p preparation) lacks(productID int64, language string) []string {
 func (p preparation) checkStock() (f findings) {
 	if len(p.locations) == 0 {
 		f.miss("no location serves the market", p.link("/admin/markets/{code}/settings"))
+		return f
 	}
 	for _, of := range p.products {
 		for _, v := range of.variants {
 			starts := p.starts(of, v)
 			if v.free <= 0 && of.approved(starts[len(starts)-1]) {
-				f.miss(v.SKU, "/admin/stock?q="+v.SKU)
+				f.miss(v.SKU, "/admin/stock/locations/"+p.locations[0]+"?sku="+v.SKU)
 			}
 		}
 	}

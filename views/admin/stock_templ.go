@@ -51,7 +51,7 @@ func Stock(p StockPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(p.Rows) == 0 {
-				templ_7745c5c3_Err = nothing("Nothing here. Goods appear when a location has counted them.").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = nothing("Nothing here. Goods appear when they are counted at a location.").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -228,7 +228,7 @@ func Stock(p StockPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Office(p.Frame, nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Office(p.Frame, linkButton("Locations", "/admin/stock/locations")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

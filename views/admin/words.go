@@ -97,6 +97,11 @@ var words = map[string]string{
 	"stock.below_held": "More units are held for unpaid orders than that. Count again, or cancel orders first.",
 	"stock.unknown":    "There is no such location or variant.",
 
+	"location.code":       "Use 2 to 30 small letters, figures and hyphens, a letter first.",
+	"location.code_taken": "There is a location of this code already.",
+	"location.name":       "Enter a name of at most 60 characters.",
+	"location.gone":       "There is no such location.",
+
 	"form.required_reason": "Say why, in a few words. The buyer may read it.",
 	"form.carrier":         "Enter the carrier, like DHL.",
 	"fault.not_transfer":   "Only transfers are marked as paid by staff.",

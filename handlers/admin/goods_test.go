@@ -64,6 +64,28 @@ func TestAPriceIsPreviewedBeforeItIsSet(t *testing.T) {
 	}
 }
 
+func TestAProductGetsAClassForTax(t *testing.T) {
+	shop := handlerstest.New(t)
+	visit := shop.Owner(t)
+	visit.Open("/admin/products/pip-plush")
+	visit.Follow("Classes of goods")
+	visit.Fill("code", "Delivery")
+	visit.Press("Save class")
+	visit.Answered(422)
+	visit.Fill("code", "toys")
+	visit.Fill("name", "Toys for children")
+	visit.Press("Save class")
+	visit.See("The class is saved.", "Toys for children")
+	wantTrail(t, shop, "set", "tax class", "toys", "")
+	visit.Open("/admin/products/pip-plush")
+	visit.Fill("tax_class", "toys")
+	visit.Press("Save class")
+	visit.See("The class is saved.")
+	wantTrail(t, shop, "classify", "product", "pip-plush", "")
+	visit.Open("/admin/markets/de/checklist")
+	visit.See("toys on")
+}
+
 func TestStockIsCounted(t *testing.T) {
 	shop := handlerstest.New(t)
 	visit := shop.Owner(t)

@@ -6,6 +6,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"softlaunch/handlers/respond"
+	"softlaunch/handlers/session"
+	"softlaunch/models/staff"
 	"softlaunch/views/admin"
 	"softlaunch/views/components"
 )
@@ -30,6 +32,10 @@ func (p Pages) Product(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	classes, err := p.Shop.Setup.TaxClasses(c.Request().Context())
+	if err != nil {
+		return err
+	}
 	frame := p.frame(c, product.Text.Name, components.Link{Text: "Products", URL: "/admin/products"}, components.Link{Text: product.Text.Name, Current: true})
-	return respond.Page(c, http.StatusOK, admin.Product(admin.NewProductPage(frame, product, markets, kinds)))
+	return respond.Page(c, http.StatusOK, admin.Product(admin.NewProductPage(frame, product, markets, kinds, classes, session.Actor(c).May(staff.ManageProducts))))
 }

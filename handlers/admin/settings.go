@@ -18,34 +18,33 @@ import (
 )
 
 type settings struct {
-	Code           string   `form:"code"`
-	Country        string   `form:"country"`
-	Currency       string   `form:"currency"`
-	Zone           string   `form:"zone"`
-	TaxIncluded    string   `form:"tax_included"`
-	ProductSafety  string   `form:"product_safety"`
-	PostalPreset   string   `form:"postal_preset"`
-	PostalPattern  string   `form:"postal_pattern"`
-	PostalExcluded string   `form:"postal_excluded"`
-	PostalExample  string   `form:"postal_example"`
-	RegionKind     string   `form:"region_kind"`
-	HoldMinutes    string   `form:"hold_minutes"`
-	TransferDays   string   `form:"transfer_days"`
-	ReturnDays     string   `form:"return_days"`
-	BankHolder     string   `form:"bank_holder"`
-	BankAccount    string   `form:"bank_account"`
-	Languages      []string `form:"language"`
-	OrderButtons   []string `form:"order_button"`
-	Payments       []string `form:"payment"`
-	InTest         []string `form:"in_test"`
-	Like           string   `form:"like"`
+	Code          string   `form:"code"`
+	Country       string   `form:"country"`
+	Currency      string   `form:"currency"`
+	Zone          string   `form:"zone"`
+	TaxIncluded   string   `form:"tax_included"`
+	ProductSafety string   `form:"product_safety"`
+	PostalPreset  string   `form:"postal_preset"`
+	PostalPattern string   `form:"postal_pattern"`
+	PostalExample string   `form:"postal_example"`
+	RegionKind    string   `form:"region_kind"`
+	HoldMinutes   string   `form:"hold_minutes"`
+	TransferDays  string   `form:"transfer_days"`
+	ReturnDays    string   `form:"return_days"`
+	BankHolder    string   `form:"bank_holder"`
+	BankAccount   string   `form:"bank_account"`
+	Languages     []string `form:"language"`
+	OrderButtons  []string `form:"order_button"`
+	Payments      []string `form:"payment"`
+	InTest        []string `form:"in_test"`
+	Like          string   `form:"like"`
 }
 
 // form is the market that was typed. A way to write postcodes that was picked brings its own pattern, and its example when
 // none was typed.
 func (s settings) form() market.Form {
 	f := market.Form{Code: s.Code, Country: s.Country, Currency: s.Currency, Zone: s.Zone, TaxIncluded: s.TaxIncluded == "yes", ProductSafety: s.ProductSafety == "yes",
-		PostalPattern: s.PostalPattern, PostalExcluded: s.PostalExcluded, PostalExample: s.PostalExample, RegionKind: s.RegionKind,
+		PostalPattern: s.PostalPattern, PostalExample: s.PostalExample, RegionKind: s.RegionKind,
 		HoldMinutes: s.HoldMinutes, TransferDays: s.TransferDays, ReturnDays: s.ReturnDays, BankHolder: s.BankHolder, BankAccount: s.BankAccount}
 	for _, preset := range market.PostalPresets {
 		if preset.Key != s.PostalPreset {

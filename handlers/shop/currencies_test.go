@@ -17,11 +17,11 @@ const plush = "PIP-PLUSH-FOX"
 // delivery as way, and tax of 10 % on both.
 type coin struct {
 	code, country, name, currency, zone string
-	included                      bool
-	price, way                    string // as typed
-	card, data, delivery, tax     string
-	total                         string // of two toys
-	minor                         string // the total as the order's form sends it
+	included                            bool
+	price, way                          string // as typed
+	card, data, delivery, tax           string
+	total                               string // of two toys
+	minor                               string // the total as the order's form sends it
 }
 
 var coins = []coin{

@@ -21,7 +21,7 @@ var (
 var countries = []country{
 	{
 		market: land("us", "US", "USD", "America/New_York", early, market.Market{RegionKind: "state",
-			PostalPattern: `\d{5}(\d{4})?`, PostalExample: "94103", BankHolder: "Softlaunch Example Trading Inc.", BankAccount: "Routing 021000021, account 1234567890"},
+			PostalPattern: `\d{5}(\d{4})?`, PostalExample: "94103", Exclusions: away["us"], BankHolder: "Softlaunch Example Trading Inc.", BankAccount: "Routing 021000021, account 1234567890"},
 			said{"en", "Place order"}),
 		location: "reno",
 		required: map[string][]string{"bands": {"certification"}, "power": {"un383"}, "home": {"certification"},
@@ -34,50 +34,50 @@ var countries = []country{
 		},
 	},
 	{
-		market: land("uk", "GB", "GBP", "Europe/London", early, market.Market{TaxIncluded: true, RegionKind: "none",
-			PostalPattern: `[A-Z]{1,2}\d[A-Z\d]?\d[ABD-HJLN-UW-Z]{2}`, PostalExcluded: `(JE|GY|IM)\d.*`, PostalExample: "SW1A 1AA",
+		market: land("uk", "GB", "GBP", "Europe/London", early, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "none",
+			PostalPattern: `[A-Z]{1,2}\d[A-Z\d]?\d[ABD-HJLN-UW-Z]{2}`, PostalExample: "SW1A 1AA", Exclusions: away["uk"],
 			BankHolder: "Softlaunch Example Trading Ltd", BankAccount: "GB82 WEST 1234 5698 7654 32"},
 			said{"en", "Order with obligation to pay"}),
 		location: "daventry",
 		required: map[string][]string{"bands": {"certification", "psti"}, "audio": {"certification"}, "power": {"un383"}, "home": {"certification", "psti"},
 			"phones": {"certification", "psti", "software", "service"}},
-		rates:   vat("VAT", 200000, "2011-01-04"),
+		rates:   append(vat("VAT", 200000, "2011-01-04"), reduced("VAT", 50000, "1997-09-01")),
 		methods: methods("uk-home", 399, 2, 3, "uk-locker", 299, 2, 4),
 	},
 	{
 		market: land("de", "DE", "EUR", "Europe/Berlin", early, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "none",
-			PostalPattern: `\d{5}`, PostalExcluded: `27498|78266`, PostalExample: "10115",
+			PostalPattern: `\d{5}`, PostalExample: "10115", Exclusions: away["de"],
 			BankHolder: "Softlaunch Beispielhandel GmbH", BankAccount: "DE89 3704 0044 0532 0130 00"},
 			said{"de", "Zahlungspflichtig bestellen"}, said{"en", "Order with obligation to pay"}),
 		location: "venlo", required: union,
-		rates:   vat("MwSt.", 190000, "2007-01-01"),
+		rates:   append(vat("MwSt.", 190000, "2007-01-01"), reduced("MwSt.", 70000, "1983-07-01")),
 		methods: methods("de-home", 399, 2, 3, "de-packstation", 299, 2, 4),
 	},
 	{
 		market: land("fr", "FR", "EUR", "Europe/Paris", early, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "none",
-			PostalPattern: `\d{5}`, PostalExcluded: `9[78]\d{3}`, PostalExample: "75011",
+			PostalPattern: `\d{5}`, PostalExample: "75011", Exclusions: away["fr"],
 			BankHolder: "Softlaunch Exemple Commerce SARL", BankAccount: "FR14 2004 1010 0505 0001 3M02 606"},
 			said{"fr", "Commande avec obligation de paiement"}),
 		location: "venlo", required: union,
-		rates:   vat("TVA", 200000, "2014-01-01"),
+		rates:   append(vat("TVA", 200000, "2014-01-01"), reduced("TVA", 55000, "2012-01-01")),
 		methods: methods("fr-home", 490, 2, 4, "fr-relais", 350, 3, 5),
 	},
 	{
 		market: land("es", "ES", "EUR", "Europe/Madrid", late, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "province",
-			PostalPattern: `\d{5}`, PostalExcluded: `(35|38|51|52)\d{3}`, PostalExample: "28013",
+			PostalPattern: `\d{5}`, PostalExample: "28013", Exclusions: away["es"],
 			BankHolder: "Softlaunch Comercio de Ejemplo, S. L.", BankAccount: "ES91 2100 0418 4502 0005 1332"},
 			said{"es", "Pedido con obligación de pago"}),
 		location: "venlo", required: union,
-		rates:   vat("IVA", 210000, "2012-09-01"),
+		rates:   append(vat("IVA", 210000, "2012-09-01"), reduced("IVA", 100000, "2012-09-01")),
 		methods: methods("es-home", 450, 3, 5, "es-pickup", 320, 3, 6),
 	},
 	{
 		market: land("it", "IT", "EUR", "Europe/Rome", late, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "province",
-			PostalPattern: `\d{5}`, PostalExcluded: `23041|22061`, PostalExample: "20121",
+			PostalPattern: `\d{5}`, PostalExample: "20121", Exclusions: away["it"],
 			BankHolder: "Softlaunch Commercio di Esempio S.r.l.", BankAccount: "IT60 X054 2811 1010 0000 0123 456"},
 			said{"it", "Ordine con obbligo di pagare"}),
 		location: "venlo", required: union,
-		rates:   vat("IVA", 220000, "2013-10-01"),
+		rates:   append(vat("IVA", 220000, "2013-10-01"), reduced("IVA", 100000, "1995-02-24")),
 		methods: methods("it-home", 490, 3, 5, "it-pickup", 350, 3, 6),
 	},
 }
@@ -105,6 +105,10 @@ func land(code, iso, currency, zone string, schedule, rules market.Market, langu
 func vat(name string, ppm int64, since string) []market.TaxRate {
 	from := day(since)
 	return []market.TaxRate{{TaxClass: "standard", Name: name, RatePPM: ppm, ValidFrom: from}, {TaxClass: "delivery", Name: name, RatePPM: ppm, ValidFrom: from}}
+}
+
+func reduced(name string, ppm int64, since string) market.TaxRate {
+	return market.TaxRate{TaxClass: "reduced", Name: name, RatePPM: ppm, ValidFrom: day(since)}
 }
 
 // states are the sales taxes of the states where the example seller has nexus, at the state's own rate. Where shipping is

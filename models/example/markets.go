@@ -1,6 +1,7 @@
 package example
 
 import (
+	"slices"
 	"strings"
 
 	"softlaunch/models/catalog"
@@ -66,7 +67,8 @@ func (w *writer) country(position int, c country, regions [][2]string) error {
 		return err
 	}
 	for _, r := range regions {
-		if err := w.tx.Gorm().Create(&market.Region{MarketID: m.ID, Code: r[0], Name: r[1]}).Error; err != nil {
+		nexus := m.TaxIncluded || slices.ContainsFunc(c.rates, func(rate market.TaxRate) bool { return rate.Region == r[0] })
+		if err := w.tx.Gorm().Create(&market.Region{MarketID: m.ID, Code: r[0], Name: r[1], Nexus: nexus}).Error; err != nil {
 			return err
 		}
 	}
@@ -105,7 +107,7 @@ func (w *writer) delivery(c country, m market.Market) error {
 
 func (w *writer) pages(_ country, m market.Market) error {
 	required := market.DefaultPages
-	if m.ProductSafety { // the Union's markets, where the guarantee's notice and accessibility are duties too
+	if m.ProductSafety { // the Union's markets and, for Northern Ireland, the United Kingdom's, where the guarantee's notice and accessibility are duties too
 		required = append([]string{"guarantee", "accessibility"}, required...)
 	}
 	if err := market.RequirePages(w.tx, m.ID, required); err != nil {

@@ -26,8 +26,8 @@ func (p preparation) checkPages() (f findings) {
 	return f
 }
 
-// checkTaxes wants a rate for each class of goods and for delivery wherever prices include tax. Where tax comes on top a
-// place may have none, but a rate that ends needs one after it.
+// checkTaxes wants a rate for each class of goods and for delivery wherever prices include tax. Where tax comes on top each
+// place with nexus needs one for goods, if only of 0 %; delivery may have none, but a rate that ends needs one after it.
 func (p preparation) checkTaxes() (f findings) {
 	link := p.link("/admin/markets/{code}/taxes")
 	for _, at := range p.moments() {
@@ -36,13 +36,15 @@ func (p preparation) checkTaxes() (f findings) {
 				f.miss(class+" on "+p.local(at), link)
 				continue
 			}
-			for _, region := range p.places() {
+			for _, region := range p.taxed() {
 				valid, ended := p.rated(class, region, at)
 				switch {
 				case p.market.TaxIncluded && !valid:
 					f.miss(class+" "+region+" on "+p.local(at), link)
 				case !valid && ended:
 					f.miss(strings.TrimSpace(class+" "+region)+": the last rate has ended on "+p.local(at), link)
+				case !valid && class != market.DeliveryClass:
+					f.miss(strings.TrimSpace(class+" "+region)+" on "+p.local(at), link)
 				}
 			}
 		}
@@ -66,6 +68,13 @@ func (p preparation) taxClasses() []string {
 	}
 	slices.Sort(classes)
 	return slices.Compact(classes)
+}
+
+// taxed are the places in which the seller collects tax.
+func (p preparation) taxed() []string {
+	return slices.DeleteFunc(p.places(), func(code string) bool {
+		return slices.ContainsFunc(p.regions, func(r market.Region) bool { return r.Code == code && !r.Nexus })
+	})
 }
 
 // places are the codes of the market's regions, or "" alone where addresses have none.

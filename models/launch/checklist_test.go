@@ -39,7 +39,7 @@ func green() preparation {
 					waves: []Wave{{OpensAt: checkTest, Quantity: 10}}, unsold: 10, free: 10},
 				{Variant: catalog.Variant{ID: 72, SKU: "BAND-BLUE"}, prices: []catalog.Price{{Currency: "EUR", ValidFrom: checkOpens}}, free: 1},
 			}}},
-		regions: []market.Region{{Code: "LI"}, {Code: "MA"}},
+		regions: []market.Region{{Code: "LI", Nexus: true}, {Code: "MA", Nexus: true}},
 		rates:   []market.TaxRate{{TaxClass: "standard", ValidTo: checkOpens + 1}, {TaxClass: "delivery", Region: "LI"}, {TaxClass: "delivery", Region: "MA"}},
 		methods: []market.NamedMethod{
 			{DeliveryMethod: market.DeliveryMethod{Code: "ground", Exclusions: []market.DeliveryExclusion{{Region: "MA"}}}, Names: map[string]string{"en": "Ground", "es": "Tierra"}},
@@ -89,6 +89,9 @@ var reds = []struct {
 		p.market.TaxIncluded = false
 		p.rates = []market.TaxRate{{TaxClass: "standard", Region: "LI", ValidTo: checkTest}}
 	}, LineTaxes, "standard LI: the last rate has ended on 1970-01-01 01:33:20"},
+	{"no rate where tax is collected", func(p *preparation) {
+		p.market.TaxIncluded, p.rates, p.regions[1].Nexus = false, nil, false
+	}, LineTaxes, "standard LI on 1970-01-01 01:33:20"},
 	{"no method", func(p *preparation) { p.methods = nil }, LineDelivery, "no method (en)"},
 	{"no name of a method", func(p *preparation) { delete(p.methods[1].Names, "es") }, LineDelivery, "BAND-BLUE to MA (es)"},
 	{"no method to a region", func(p *preparation) { p.methods = p.methods[:1] }, LineDelivery, "BAND-BLACK to MA (en)"},
@@ -154,7 +157,9 @@ var stays = []struct {
 		p.products[0].grants = append(p.products[0].grants, Grant{Kind: "certification", Status: Granted, ValidFrom: checkOpens})
 	}, ""},
 	{"safety fields where none are asked", func(p *preparation) { p.market.ProductSafety, p.products[0].product.Manufacturer = false, "" }, ""},
-	{"a place without tax on top", func(p *preparation) { p.market.TaxIncluded, p.rates = false, nil }, ""},
+	{"places without nexus", func(p *preparation) {
+		p.market.TaxIncluded, p.rates, p.regions[0].Nexus, p.regions[1].Nexus = false, nil, false, false
+	}, ""},
 	{"a way to pay that isn't set up beside one that is", func(p *preparation) { p.providers = p.providers[:1] }, "payment transfer is not set up in this shop"},
 	{"no test phase", func(p *preparation) { p.schedule.TestAt = 0 }, "waves BAND-BLACK: the wave of 10 units on 1970-01-01 01:33:20 never begins"},
 	{"a wave after the launch beside one before", func(p *preparation) {

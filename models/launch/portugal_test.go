@@ -15,7 +15,7 @@ import (
 // portugal is the market as a merchandiser types it on the first day: its address, tax and zone, no way to pay yet.
 func portugal() market.Form {
 	return market.Form{Code: "pt", Country: "PT", Currency: "EUR", Zone: "Europe/Lisbon", TaxIncluded: true, ProductSafety: true,
-		PostalPattern: `\d{7}`, PostalExcluded: `9\d{6}`, PostalExample: "1100-148", RegionKind: "none", HoldMinutes: "15", TransferDays: "7", ReturnDays: "14",
+		PostalPattern: `\d{7}`, PostalExample: "1100-148", RegionKind: "none", HoldMinutes: "15", TransferDays: "7", ReturnDays: "14",
 		Languages: []market.LanguageForm{{Language: "en", OrderButton: ""}, {Language: "es", OrderButton: ""}}}
 }
 

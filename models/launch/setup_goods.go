@@ -107,6 +107,7 @@ type Rules struct {
 	Market    market.Market
 	Regions   []market.Region
 	Rates     []market.TaxRate
+	Classes   []market.TaxClass
 	Delivery  []market.NamedMethod
 	Pages     []market.Page // of all languages, with their bodies
 	Required  []string      // slugs of pages
@@ -142,6 +143,7 @@ func (s *Setup) Rules(ctx context.Context, code string) (Rules, error) {
 		}
 		read(func() (err error) { r.Regions, err = market.Regions(tx, m.ID); return })
 		read(func() (err error) { r.Rates, err = market.AllRates(tx, m.ID); return })
+		read(func() (err error) { r.Classes, err = market.TaxClasses(tx); return })
 		read(func() (err error) { r.Delivery, err = market.Methods(tx, m.ID); return })
 		read(func() (err error) { r.Pages, err = market.AllPages(tx, m.ID); return })
 		read(func() (err error) { r.Required, err = market.RequiredPages(tx, m.ID); return })

@@ -14,6 +14,7 @@ type Region struct {
 	MarketID int64  `gorm:"primaryKey"`
 	Code     string `gorm:"primaryKey"`
 	Name     string
+	Nexus    bool // the seller has to collect tax there; elsewhere none is charged
 }
 
 // Regions are the market's states or provinces by name; none where addresses have none.
@@ -50,17 +51,19 @@ func FindRegion(regions []Region, typed string) (Region, bool) {
 var separators = strings.NewReplacer(" ", "", "-", "", "\u00a0", "", "\u2011", "", "\u2013", "")
 
 // PostalCode is a postcode as the market writes it. Any case, spaces and hyphens are accepted; the market's patterns apply
-// to what is left. served is false for a good postcode of a place that is not delivered to (outside the VAT area, say).
+// to what is left. served is false for a good postcode of a place that is not delivered to; Excluded says why.
 func (m Market) PostalCode(typed string) (code string, valid, served bool) {
-	compact := strings.ToUpper(separators.Replace(typed))
+	compact := compactPostalCode(typed)
 	if len(compact) > 12 || !matches(m.PostalPattern, compact) {
 		return "", false, false
 	}
-	if m.PostalExcluded != "" && matches(m.PostalExcluded, compact) {
+	if _, excluded := m.Excluded(typed); excluded {
 		return "", true, false
 	}
 	return m.writePostalCode(compact), true, true
 }
+
+func compactPostalCode(typed string) string { return strings.ToUpper(separators.Replace(typed)) }
 
 // writePostalCode puts back the separator that a country's postcodes carry: ZIP+4 a hyphen, British ones a space before
 // the inward part.

@@ -28,14 +28,14 @@ var reserved = []string{"admin", "favicon", "healthz", "metrics", "readyz", "rob
 // Form is a market as staff type it. Currency is ISO 4217, Country ISO 3166-1, Zone IANA; the postal patterns are regular
 // expressions on a postcode in upper case without spaces and hyphens; HoldMinutes, TransferDays and ReturnDays are whole numbers.
 type Form struct {
-	Code, Country, Currency, Zone                string
-	TaxIncluded, ProductSafety                   bool
-	PostalPattern, PostalExcluded, PostalExample string
-	RegionKind                                   string
-	HoldMinutes, TransferDays, ReturnDays        string
-	BankHolder, BankAccount                      string
-	Languages                                    []LanguageForm
-	Payments                                     []PaymentForm
+	Code, Country, Currency, Zone         string
+	TaxIncluded, ProductSafety            bool
+	PostalPattern, PostalExample          string
+	RegionKind                            string
+	HoldMinutes, TransferDays, ReturnDays string
+	BankHolder, BankAccount               string
+	Languages                             []LanguageForm
+	Payments                              []PaymentForm
 }
 
 // LanguageForm is a language of a market, the main one first, with what its order button says.
@@ -50,7 +50,7 @@ type PaymentForm struct {
 // FormOf is a market as staff would type it.
 func (m Market) FormOf() Form {
 	f := Form{Code: m.Code, Country: m.Country, Currency: m.Currency, Zone: m.Zone, TaxIncluded: m.TaxIncluded, ProductSafety: m.ProductSafety,
-		PostalPattern: m.PostalPattern, PostalExcluded: m.PostalExcluded, PostalExample: m.PostalExample, RegionKind: m.RegionKind,
+		PostalPattern: m.PostalPattern, PostalExample: m.PostalExample, RegionKind: m.RegionKind,
 		HoldMinutes: strconv.Itoa(m.HoldMinutes), TransferDays: strconv.Itoa(m.TransferDays), ReturnDays: strconv.Itoa(m.ReturnDays),
 		BankHolder: m.BankHolder, BankAccount: m.BankAccount}
 	for _, l := range m.Languages {
@@ -68,7 +68,7 @@ func (f Form) Read() (Market, error) {
 	wrong := fault.Fields{}
 	m := Market{Code: strings.TrimSpace(f.Code), Country: strings.ToUpper(strings.TrimSpace(f.Country)), Currency: strings.ToUpper(strings.TrimSpace(f.Currency)),
 		Zone: strings.TrimSpace(f.Zone), TaxIncluded: f.TaxIncluded, ProductSafety: f.ProductSafety, RegionKind: f.RegionKind,
-		PostalPattern: strings.TrimSpace(f.PostalPattern), PostalExcluded: strings.TrimSpace(f.PostalExcluded), PostalExample: strings.TrimSpace(f.PostalExample),
+		PostalPattern: strings.TrimSpace(f.PostalPattern), PostalExample: strings.TrimSpace(f.PostalExample),
 		BankHolder: strings.TrimSpace(f.BankHolder), BankAccount: strings.TrimSpace(f.BankAccount)}
 	if !codePattern.MatchString(m.Code) || slices.Contains(reserved, m.Code) {
 		wrong.Add("code", "market.code")
@@ -102,17 +102,16 @@ func isCountry(code string) bool {
 	return err == nil && len(code) == 2 && region.IsCountry() && region.String() == code
 }
 
-// checkPostal wants patterns that compile and an example that they let through.
+// isPattern reports whether a pattern compiles and is short.
+func isPattern(pattern string) bool {
+	_, err := regexp.Compile(pattern)
+	return err == nil && pattern != "" && len(pattern) <= 200
+}
+
+// checkPostal wants a pattern that compiles and an example that it lets through.
 func (m Market) checkPostal(wrong fault.Fields) {
-	for field, pattern := range map[string]string{"postal_pattern": m.PostalPattern, "postal_excluded": m.PostalExcluded} {
-		if _, err := regexp.Compile(pattern); err != nil || len(pattern) > 200 {
-			wrong.Add(field, "market.pattern")
-		}
-	}
-	if m.PostalPattern == "" {
+	if !isPattern(m.PostalPattern) {
 		wrong.Add("postal_pattern", "market.pattern")
-	}
-	if _, bad := wrong["postal_pattern"]; bad {
 		return
 	}
 	if _, valid, served := m.PostalCode(m.PostalExample); !valid || !served {

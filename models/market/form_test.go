@@ -11,7 +11,7 @@ import (
 
 func form() market.Form {
 	return market.Form{Code: "pt", Country: "pt", Currency: "eur", Zone: "Europe/Lisbon", TaxIncluded: true,
-		PostalPattern: `\d{7}`, PostalExcluded: `9\d{6}`, PostalExample: "1100-148", RegionKind: "none", HoldMinutes: "15", TransferDays: "7", ReturnDays: "14",
+		PostalPattern: `\d{7}`, PostalExample: "1100-148", RegionKind: "none", HoldMinutes: "15", TransferDays: "7", ReturnDays: "14",
 		Languages: []market.LanguageForm{{Language: "en", OrderButton: " Order "}, {Language: "es"}}, Payments: []market.PaymentForm{{Provider: "sandbox", InTest: true}}}
 }
 
@@ -50,8 +50,7 @@ func TestAFormRefusesWhatNoMarketHas(t *testing.T) {
 		"half a day":         {func(f *market.Form) { f.TransferDays = "0.5" }, fault.Fields{"transfer_days": "form.number"}},
 		"no pattern":         {func(f *market.Form) { f.PostalPattern = "" }, fault.Fields{"postal_pattern": "market.pattern"}},
 		"a broken pattern":   {func(f *market.Form) { f.PostalPattern = `\d{` + "(" }, fault.Fields{"postal_pattern": "market.pattern"}},
-		"broken exclusions":  {func(f *market.Form) { f.PostalExcluded = "(" }, fault.Fields{"postal_excluded": "market.pattern"}},
-		"excluded example":   {func(f *market.Form) { f.PostalExample = "9000-001" }, fault.Fields{"postal_example": "market.postal_example"}},
+		"wrong example":      {func(f *market.Form) { f.PostalExample = "9000-01" }, fault.Fields{"postal_example": "market.postal_example"}},
 		"no language":        {func(f *market.Form) { f.Languages = nil }, fault.Fields{"languages": "market.languages"}},
 		"a language twice":   {func(f *market.Form) { f.Languages[1] = f.Languages[0] }, fault.Fields{"languages": "market.languages"}},
 		"no pages in it":     {func(f *market.Form) { f.Languages[0].Language = "pt" }, fault.Fields{"languages": "market.languages"}},

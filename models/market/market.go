@@ -24,9 +24,8 @@ type Market struct {
 	Currency       string // ISO 4217
 	Zone           string // IANA
 	TaxIncluded    bool
-	ProductSafety  bool // goods need the fields of Regulation (EU) 2023/988 (GPSR)
+	ProductSafety  bool // goods need the fields of Regulation (EU) 2023/988 (GPSR): in the Union, and where Northern Ireland is served
 	PostalPattern  string
-	PostalExcluded string
 	PostalExample  string
 	RegionKind     string // none, state, province
 	HoldMinutes    int
@@ -44,6 +43,8 @@ type Market struct {
 	Languages      []Language
 	Pauses         []Pause
 	Payments       []PaymentMethod
+	Exclusions     []PostalExclusion
+	Holidays       []Holiday
 }
 
 // Language is a language a market is shown in, with the exact words of its order button, which the law of some markets
@@ -269,5 +270,7 @@ func whole(tx db.Tx) *gorm.DB {
 	return tx.Gorm().
 		Preload("Languages", func(q *gorm.DB) *gorm.DB { return q.Order("position") }).
 		Preload("Pauses", func(q *gorm.DB) *gorm.DB { return q.Order("from_at") }).
-		Preload("Payments", func(q *gorm.DB) *gorm.DB { return q.Order("position") })
+		Preload("Payments", func(q *gorm.DB) *gorm.DB { return q.Order("position") }).
+		Preload("Exclusions", func(q *gorm.DB) *gorm.DB { return q.Order("id") }).Preload("Exclusions.Texts").
+		Preload("Holidays", func(q *gorm.DB) *gorm.DB { return q.Order("day") })
 }

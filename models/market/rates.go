@@ -10,7 +10,7 @@ import (
 )
 
 // RateForm is a rate of tax as staff type it. Percent has at most four decimals, Region is a code or "" for the whole
-// market, Class is standard, delivery or a product's own. An empty beginning is now.
+// market, Class is one of TaxClasses or DeliveryClass. An empty beginning is now.
 type RateForm struct {
 	Region, Class, Name, Percent string
 	From                         Moment
@@ -22,22 +22,41 @@ func SetRate(tx db.Tx, m Market, form RateForm) (before, after TaxRate, err erro
 	if after, err = form.read(tx, m); err != nil {
 		return before, after, err
 	}
-	var known []TaxRate
-	err = tx.Gorm().Where("market_id = ? AND region = ? AND tax_class = ?", m.ID, after.Region, after.TaxClass).
-		Where("valid_to IS NULL OR valid_to > ?", int64(after.ValidFrom)).Order("valid_from, id").Find(&known).Error
+	known, err := AllRates(tx, m.ID)
 	if err != nil {
 		return before, after, err
 	}
-	for _, r := range known {
-		if r.ValidFrom >= after.ValidFrom {
-			return r, after, fault.Fields{"valid_from": "rate.later"}.Err()
+	var free bool
+	if before, free = after.follows(known); !free {
+		return before, after, fault.Fields{"valid_from": "rate.later"}.Err()
+	}
+	err = after.begin(tx, before)
+	return before, after, err
+}
+
+// follows is the rate for the same goods and place that a new one ends, the zero rate for none; free is false when one
+// begins at the same instant or later.
+func (r TaxRate) follows(known []TaxRate) (before TaxRate, free bool) {
+	for _, k := range known {
+		if k.Region != r.Region || k.TaxClass != r.TaxClass || k.ValidTo.Reached(r.ValidFrom) {
+			continue
 		}
-		before = r
-		if _, err := tx.Exec("UPDATE tax_rates SET valid_to = ? WHERE id = ?", after.ValidFrom, r.ID); err != nil {
-			return before, after, err
+		if k.ValidFrom >= r.ValidFrom {
+			return k, false
+		}
+		before = k
+	}
+	return before, true
+}
+
+// begin writes a new rate and ends the one before it.
+func (r *TaxRate) begin(tx db.Tx, before TaxRate) error {
+	if before.ID != 0 {
+		if _, err := tx.Exec("UPDATE tax_rates SET valid_to = ? WHERE id = ?", r.ValidFrom, before.ID); err != nil {
+			return err
 		}
 	}
-	return before, after, tx.Gorm().Create(&after).Error
+	return tx.Gorm().Create(r).Error
 }
 
 func (f RateForm) read(tx db.Tx, m Market) (TaxRate, error) {
@@ -49,7 +68,11 @@ func (f RateForm) read(tx db.Tx, m Market) (TaxRate, error) {
 	if r.ValidFrom < tx.Now() {
 		wrong.Add("valid_from", "time.past")
 	}
-	if !isSlug(r.TaxClass) {
+	class, err := IsTaxClass(tx, r.TaxClass)
+	if err != nil {
+		return r, err
+	}
+	if !class && r.TaxClass != DeliveryClass {
 		wrong.Add("tax_class", "rate.class")
 	}
 	if r.Name == "" || len(r.Name) > 60 {

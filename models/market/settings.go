@@ -28,9 +28,9 @@ func Change(tx db.Tx, before, after Market) error {
 		return err
 	}
 	if _, err := tx.Exec(`UPDATE markets SET country = ?, currency = ?, zone = ?, tax_included = ?, product_safety = ?, postal_pattern = ?,
-			postal_excluded = ?, postal_example = ?, region_kind = ?, hold_minutes = ?, transfer_days = ?, return_days = ?,
+			postal_example = ?, region_kind = ?, hold_minutes = ?, transfer_days = ?, return_days = ?,
 			bank_holder = ?, bank_account = ? WHERE id = ?`,
-		after.Country, after.Currency, after.Zone, after.TaxIncluded, after.ProductSafety, after.PostalPattern, after.PostalExcluded, after.PostalExample,
+		after.Country, after.Currency, after.Zone, after.TaxIncluded, after.ProductSafety, after.PostalPattern, after.PostalExample,
 		after.RegionKind, after.HoldMinutes, after.TransferDays, after.ReturnDays, after.BankHolder, after.BankAccount, before.ID); err != nil {
 		return err
 	}
@@ -59,7 +59,8 @@ func replaceLists(tx db.Tx, id int64, m Market) error {
 	return nil
 }
 
-// SetRegions replaces the states or provinces that a market's addresses may name. The fault's field is regions.
+// SetRegions replaces the states or provinces that a market's addresses may name. Those that were there keep their nexus;
+// where tax comes on top new ones have none until staff say so. The fault's field is regions.
 func SetRegions(tx db.Tx, m Market, regions []Region) error {
 	wrong := fault.Fields{}
 	if m.RegionKind == "none" && len(regions) > 0 {
@@ -76,10 +77,19 @@ func SetRegions(tx db.Tx, m Market, regions []Region) error {
 	if err := wrong.Err(); err != nil {
 		return err
 	}
+	before, err := Regions(tx, m.ID)
+	if err != nil {
+		return err
+	}
 	if _, err := tx.Exec("DELETE FROM regions WHERE market_id = ?", m.ID); err != nil {
 		return err
 	}
 	for _, r := range regions {
+		known, found := FindRegion(before, r.Code)
+		r.Nexus = m.TaxIncluded
+		if found {
+			r.Nexus = known.Nexus
+		}
 		if err := tx.Gorm().Create(&r).Error; err != nil {
 			return err
 		}

@@ -23,6 +23,13 @@ func TaxRates(tx db.Tx, marketID int64, region string) ([]TaxRate, error) {
 	all, err := db.Keep(tx, keptRates{marketID}, func() (rates []TaxRate, err error) {
 		return rates, tx.Gorm().Where("market_id = ?", marketID).Order("region DESC, id").Find(&rates).Error
 	})
+	if err != nil {
+		return nil, err
+	}
+	liable, err := collects(tx, marketID, region)
+	if err != nil || !liable {
+		return nil, err
+	}
 	var rates []TaxRate
 	for _, r := range all {
 		valid := Interval{From: r.ValidFrom, To: r.ValidTo}.Contains(tx.Now())
@@ -30,7 +37,18 @@ func TaxRates(tx db.Tx, marketID int64, region string) ([]TaxRate, error) {
 			rates = append(rates, r)
 		}
 	}
-	return rates, err
+	return rates, nil
+}
+
+// collects reports whether the seller has to collect tax in a region: not where he has no nexus. Addresses without a
+// region, and a region that is not known yet, have the market's own rates.
+func collects(tx db.Tx, marketID int64, code string) (bool, error) {
+	if code == "" {
+		return true, nil
+	}
+	regions, err := Regions(tx, marketID)
+	region, known := FindRegion(regions, code)
+	return !known || region.Nexus, err
 }
 
 type keptRates struct{ marketID int64 }

@@ -63,6 +63,7 @@ func TestTaxOfPlacesAndTimes(t *testing.T) {
 func TestTheRegionsRateComesBeforeTheMarkets(t *testing.T) {
 	t.Parallel()
 	s := modelstest.New(t)
+	s.Exec(t, "UPDATE regions SET nexus = 1 WHERE market_id = (SELECT id FROM markets WHERE code = 'us')")
 	for _, row := range []struct {
 		region, name string
 		rate         int64

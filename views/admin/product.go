@@ -44,6 +44,7 @@ type ProductPage struct {
 	Facts    []components.Row
 	Variants []VariantRow
 	Markets  []StandingRow
+	Class    Section // for tax
 }
 
 // VariantRow is a variant of the product.
@@ -62,13 +63,21 @@ type OfferLine struct {
 	State              components.State
 }
 
-// NewProductPage shows a product. kinds are those of approvals.
-func NewProductPage(frame Frame, product catalog.Product, markets []launch.InMarket, kinds map[string]launch.Kind) ProductPage {
+// NewProductPage shows a product. kinds are those of approvals, classes those of goods; may says whether the reader may change
+// its class.
+func NewProductPage(frame Frame, product catalog.Product, markets []launch.InMarket, kinds map[string]launch.Kind, classes []market.TaxClass, may bool) ProductPage {
 	p := ProductPage{Frame: frame, Texts: "/admin/products/" + product.Slug + "/texts", Facts: []components.Row{
 		{Name: "Category", Value: product.Category.Name}, {Name: "Address", Value: product.Slug}, {Name: "Brand", Value: product.Brand},
 		{Name: "Model", Value: product.ModelNumber}, {Name: "Manufacturer", Value: joined(product.Manufacturer, product.ManufacturerAddress, product.ManufacturerContact)},
 		{Name: "Responsible in the EU", Value: product.ResponsiblePerson},
 	}}
+	p.Class = Section{Title: "Tax", Rows: []components.Row{{Name: "Class", Value: className(classes, product.TaxClass)}},
+		Links: []components.Link{{Text: "Classes of goods", URL: "/admin/tax-classes"}}}
+	if may {
+		p.Class.Rows = nil
+		p.Class.Form = &Form{Action: "/admin/products/" + product.Slug + "/class", Button: "Save class", Quiet: true, Fields: []Entry{
+			entry(components.Field{Name: "tax_class", Label: "Class of goods", Value: product.TaxClass, Options: classOptions(classes)}, nil)}}
+	}
 	for _, v := range product.Variants {
 		p.Variants = append(p.Variants, VariantRow{SKU: v.SKU, Colour: v.ColourName, Weight: count(v.WeightGrams) + " g", Battery: battery(v)})
 	}

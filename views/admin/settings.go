@@ -62,10 +62,9 @@ func settingsFields(f SettingsForm, providers []string) []Entry {
 		text("country", "Country", f.Country, "Two letters, like PT."), text("currency", "Currency", f.Currency, "Three letters, like EUR."),
 		text("zone", "Time zone", f.Zone, "Its IANA name, like Europe/Lisbon."),
 		box("tax_included", "Prices include tax", "", f.TaxIncluded, f.Faults),
-		box("product_safety", "Goods need safety information (EU, GPSR)", "", f.ProductSafety, f.Faults),
+		box("product_safety", "Goods need safety information (EU and Northern Ireland, GPSR)", "", f.ProductSafety, f.Faults),
 	}
 	addresses := grouped("Addresses", postalEntry(f), free("postal_pattern", "Own pattern of postcodes", f.PostalPattern, "A regular expression for capitals without spaces and hyphens. Counts when nothing is picked above."),
-		free("postal_excluded", "Postcodes not delivered to", f.PostalExcluded, "A pattern, like 9\\d{6}."),
 		free("postal_example", "Example of a postcode", f.PostalExample, "Shown to who types a wrong one."),
 		entry(components.Field{Name: "region_kind", Label: "What addresses name beside the town", Value: f.RegionKind, Options: optionsOf(market.RegionKinds, regionKindWords)}, f.Faults))
 	holds := grouped("Holds and returns", text("hold_minutes", "Minutes that goods are held for an online payment", f.HoldMinutes, ""), text("transfer_days", "Days that goods are held for a bank transfer", f.TransferDays, ""),
@@ -130,12 +129,13 @@ func paymentEntries(f SettingsForm, providers []string) []Entry {
 	return []Entry{boxes("payments", "Ways to pay", "", f.Faults, open...), boxes("in_test", "Also in the test phase", "", nil, test...)}
 }
 
-// SettingsPage is what was typed into the page's three forms.
+// SettingsPage is what was typed into the page's forms.
 type SettingsPage struct {
 	Market    SettingsForm
+	Excluded  market.ExclusionForm
 	Locations []string
 	Regions   string
-	Faults    map[string]string // of locations and regions
+	Faults    map[string]string // of locations, regions and exclusions
 }
 
 // NewSettingsPage shows a market's settings; may says whether the reader may change them.
@@ -151,6 +151,7 @@ func NewSettingsPage(frame Frame, r launch.Rules, providers []string, f Settings
 		{Title: "Settings", Form: &Form{Action: base + "/settings", Button: "Save settings", Wide: true, Fields: settingsFields(f.Market, providers)}},
 		{Title: "Locations that serve it", Form: &Form{Action: base + "/locations", Button: "Save locations", Fields: []Entry{locationEntry(r, f)}}},
 	}
+	p.Sections = append(p.Sections, excludedPlaces(base, r.Market), Section{Title: "Leave places out", Form: exclusionForm(base, r.Market, f), Fold: true})
 	if r.Market.RegionKind != "none" {
 		p.Sections = append(p.Sections, Section{Title: strings.ToUpper(r.Market.RegionKind[:1]) + r.Market.RegionKind[1:] + "s", Form: &Form{Action: base + "/regions", Button: "Save the list",
 			Fields: []Entry{entry(components.Field{Name: "regions", Label: "One in a line: code; name", Value: f.Regions, Lines: 12, MaxLength: 20_000,

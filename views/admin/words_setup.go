@@ -31,6 +31,25 @@ var setupWords = map[string]string{
 	"rate.percent": "Enter a percentage from 0 to 100, like 23 or 7.25.",
 	"rate.region":  "There is no such region in this market.",
 
+	"tax_class.code": "Use small letters, figures and hyphens. Delivery is a class already.",
+	"tax_class.name": "Enter a name of at most 60 characters.",
+
+	"nexus.included": "Prices of this market include tax, so it is the same everywhere.",
+	"nexus.region":   "There is no such region in this market.",
+
+	"import.head":    "The first line must be region,class,name,percent,valid_from.",
+	"import.line":    "This line can't be read: look for quotation marks.",
+	"import.columns": "This line needs five columns, some of them empty perhaps.",
+	"import.large":   "A file may have at most 12 KB. Import it in parts, each with the first line.",
+	"import.text":    "The file is no text in UTF-8.",
+	"import.faulty":  "The file no longer fits the market's rates. Check it again.",
+
+	"exclusion.pattern": "Enter a pattern of at most 200 characters, like 9\\d{6}.",
+	"exclusion.reason":  "Give buyers a reason in every language of the market, in at most 300 characters.",
+	"exclusion.gone":    "These postcodes are delivered to already.",
+
+	"holiday.wrong": "Write one in a line: a day like 2027-01-06, a semicolon, a name. No day twice.",
+
 	"delivery.amount": "Enter an amount, like 4.90 or 0.",
 	"delivery.code":   "Use small letters, figures and hyphens, like pt-home.",
 	"delivery.days":   "The most days can't be fewer than the least.",

@@ -79,7 +79,7 @@ func NewCheckoutPage(f layouts.Frame, view cart.View, typed cart.Details, asked 
 	p.Head.Title, p.Head.Faulty = f.T("checkout.title"), len(wrong) > 0
 	for _, name := range fieldOrder {
 		if key, faulty := wrong[name]; faulty {
-			p.Faults = append(p.Faults, components.Link{Text: formFault(f, view.Store.Market, key), URL: "#" + name})
+			p.Faults = append(p.Faults, components.Link{Text: formFault(f, view.Store, typed, key), URL: "#" + name})
 		}
 	}
 	p.Summary = OrderSummary{Lines: linesOf(f, view), Totals: totalsOf(f, view), Count: f.N("cart.count", units(view))}
@@ -95,8 +95,15 @@ type Asked struct {
 // fieldOrder is the order of the form's fields, for the summary of what is wrong.
 var fieldOrder = []string{"email", "name", "line1", "line2", "postal_code", "city", "region", "phone", "delivery", "payment"}
 
-func formFault(f layouts.Frame, m market.Market, key string) string {
-	return f.T(key, "Example", m.PostalExample)
+// formFault is what is wrong with something that was typed. A postcode that is not delivered to has a reason of its own where
+// staff gave one.
+func formFault(f layouts.Frame, store market.Store, typed cart.Details, key string) string {
+	if key == "form.postal_code_excluded" {
+		if place, found := store.Market.Excluded(typed.PostalCode); found && place.Reason(store.Language) != "" {
+			return place.Reason(store.Language)
+		}
+	}
+	return f.T(key, "Example", store.Market.PostalExample)
 }
 
 func newForm(f layouts.Frame, view cart.View, typed cart.Details, asked Asked, wrong map[string]string) CheckoutForm {
@@ -107,7 +114,7 @@ func newForm(f layouts.Frame, view cart.View, typed cart.Details, asked Asked, w
 	for _, group := range [][]components.Field{form.Contact, form.Address.First, form.Address.Pair, form.Address.Last} {
 		for i, field := range group {
 			if key, faulty := wrong[field.Name]; faulty {
-				group[i].Error = formFault(f, m, key)
+				group[i].Error = formFault(f, view.Store, typed, key)
 			}
 		}
 	}
@@ -115,7 +122,7 @@ func newForm(f layouts.Frame, view cart.View, typed cart.Details, asked Asked, w
 	form.Payment = paymentChoices(f, m, typed, asked)
 	for _, choices := range []*components.Choices{&form.Delivery, &form.Payment} {
 		if key, faulty := wrong[choices.Name]; faulty {
-			choices.Error = formFault(f, m, key)
+			choices.Error = formFault(f, view.Store, typed, key)
 		}
 	}
 	return form

@@ -30,7 +30,7 @@ func NewWithdrawalPage(f layouts.Frame, m market.Market, typed order.Withdrawal,
 	p.Head.Title, p.Head.Faulty = f.T("withdrawal.title"), len(wrong) > 0
 	for i, field := range p.Fields {
 		if key, faulty := wrong[field.Name]; faulty {
-			p.Fields[i].Error = formFault(f, m, key)
+			p.Fields[i].Error = f.T(key, "Example", m.PostalExample)
 			p.Faults = append(p.Faults, components.Link{Text: p.Fields[i].Error, URL: "#" + field.Name})
 		}
 	}

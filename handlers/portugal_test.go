@@ -115,7 +115,7 @@ func (o office) make() {
 	o.fill([2]string{"code", "pt"}, [2]string{"country", "PT"}, [2]string{"currency", "EUR"}, [2]string{"zone", "Europe/Lisbon"},
 		[2]string{"postal_preset", "digits7"}, [2]string{"Main language", "Spanish"}, [2]string{"Language 2", "English"}, [2]string{"like", "Spain"})
 	o.Tick("Prices include tax")
-	o.Tick("Goods need safety information (EU, GPSR)")
+	o.Tick("Goods need safety information (EU and Northern Ireland, GPSR)")
 	o.Press("Make the market")
 	o.See("Checklist of Portugal")
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"softlaunch/handlers/pagecache"
+	"softlaunch/handlers/webhook"
 	"softlaunch/static"
 )
 
@@ -61,6 +62,7 @@ func (s *server) plainRoutes(e *echo.Echo) {
 	e.GET("/readyz", s.ready)
 	e.GET("/robots.txt", s.robots)
 	e.GET("/sitemap.xml", s.sitemap)
+	e.POST("/webhooks/stripe", webhook.Stripe(s.models))
 	e.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 }
 
@@ -108,6 +110,7 @@ func (s *server) owedRoutes(store area) {
 	store.GET("/orders/:token", p.Order)
 	store.GET("/pay/sandbox/:token", p.Sandbox, p.InSandbox)
 	store.POST("/pay/sandbox/:token", p.PlayPayment, p.InSandbox)
+	store.POST("/pay/stripe/:token", p.PayOnline)
 	store.GET("/pages/:slug", p.Text)
 	store.GET("/withdrawal", p.Withdrawal)
 	store.POST("/withdrawal", p.Withdraw)

@@ -159,6 +159,9 @@ func (s *server) orderRoutes(office area) {
 	office.POST("/orders/:number/shipments", p.ShipOrder)
 	office.POST("/orders/:number/refunds/:refund", p.RefundOrder)
 
+	office.GET("/payments", p.Payments)
+	office.POST("/payments/:exception/handling", p.HandlePayment)
+
 	office.GET("/withdrawals", p.Withdrawals)
 	office.POST("/withdrawals/:withdrawal/handling", p.HandleWithdrawal)
 

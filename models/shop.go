@@ -104,7 +104,7 @@ func assemble(data *db.DB, o Options) *Shop {
 		Warehouse: inventory.New(data),
 		Discounts: discount.New(data),
 		Carts:     cart.New(data, o.Gateways, o.Machine),
-		Orders:    order.New(data, o.Gateways),
+		Orders:    order.New(data, o.Gateways, o.Machine),
 		Lookups:   order.NewLookups(data, o.Machine),
 		Reports:   report.New(data),
 		Refusals:  report.NewRefusals(data, o.Clock),
@@ -129,5 +129,12 @@ func (s *Shop) Audit(ctx context.Context) ([]audit.Result, error) { return audit
 func (s *Shop) Worker(handlers map[string]job.Handler) *job.Worker {
 	all := map[string]job.Handler{launch.JobMakeCodes: s.Codes.Fill}
 	maps.Copy(all, handlers)
-	return job.NewWorker(s.data, all, s.Orders.Sweep, s.Gate.Alarms, s.Refusals.Flush, s.Rooms.Sweep, s.Draws.Sweep, s.Interests.Sweep, s.Lookups.Sweep)
+	return job.NewWorker(s.data, all, s.Orders.Sweep, s.Gate.Alarms, s.Refusals.Flush, s.Rooms.Sweep, s.Draws.Sweep, s.Interests.Sweep, s.Lookups.Sweep).
+		Except(payment.JobEvent, payment.JobRefund)
+}
+
+// Cashier does the jobs about money at providers and minds the sessions on their pages. It is a worker of its own: a provider
+// that answers slowly delays no mail, and a mail server that does no payment.
+func (s *Shop) Cashier() *job.Worker {
+	return job.NewWorker(s.data, map[string]job.Handler{payment.JobEvent: s.Orders.ApplyEvent, payment.JobRefund: s.Orders.SendRefund}, s.Orders.Tend).Only()
 }

@@ -15,6 +15,7 @@ import (
 	"softlaunch/models/clock"
 	"softlaunch/models/payment"
 	"softlaunch/models/payment/sandbox"
+	"softlaunch/models/payment/stripe"
 	"softlaunch/models/payment/transfer"
 )
 
@@ -27,6 +28,9 @@ type config struct {
 	Clock    string `name:"shop-clock" env:"SHOP_CLOCK" help:"RFC 3339 instant at which the shop's clock stands at the start."`
 	Secret   string `name:"shop-secret" env:"SHOP_SECRET" help:"At least 32 random characters; production asks for it."`
 	SMTP     string `name:"shop-smtp" env:"SHOP_SMTP" help:"Mail server, like smtp://user:password@host:587?from=shop@example.com."`
+	Stripe   string `name:"shop-stripe-key" env:"SHOP_STRIPE_KEY" help:"Secret key of a Stripe account, to take cards."`
+	Webhook  string `name:"shop-stripe-webhook-secret" env:"SHOP_STRIPE_WEBHOOK_SECRET" help:"Secrets that sign Stripe's webhooks, with commas between."`
+	API      string `name:"shop-stripe-api" env:"SHOP_STRIPE_API" help:"Another address of Stripe's API, for tests."`
 	Proxies  string `name:"shop-proxies" env:"SHOP_PROXIES" help:"Networks of proxies whose X-Forwarded-For counts, with commas between."`
 
 	now func() time.Time
@@ -71,6 +75,7 @@ func (c config) check() (s settings, err error) {
 	if s.mailer, err = jobs.ParseSMTP(c.SMTP); err != nil {
 		refuse("SHOP_SMTP can't be used: %v.", err)
 	}
+	c.checkStripe(&s, refuse)
 	if len(faults) > 0 {
 		return s, errors.New("the configuration can't be used:\n  " + strings.Join(faults, "\n  "))
 	}
@@ -121,6 +126,39 @@ func (c config) checkClock(s *settings, refuse func(string, ...any)) {
 		s.clock = clock.Starting(s.machine, clock.Of(start))
 	}
 }
+
+// checkStripe adds Stripe to the ways to pay when there is a key. Production takes real money and nothing else does: a shop that
+// sells for test money, and a developer's machine that charges cards, are mistakes.
+func (c config) checkStripe(s *settings, refuse func(string, ...any)) {
+	switch {
+	case c.Stripe == "" && c.Webhook == "" && c.API == "":
+		return
+	case c.Stripe == "":
+		refuse("SHOP_STRIPE_WEBHOOK_SECRET and SHOP_STRIPE_API need SHOP_STRIPE_KEY, which is not set.")
+		return
+	case c.Webhook == "":
+		refuse("SHOP_STRIPE_KEY needs SHOP_STRIPE_WEBHOOK_SECRET: without it the shop could not know that Stripe's word is Stripe's.")
+		return
+	case s.Production && !stripe.Live(c.Stripe):
+		refuse("SHOP_STRIPE_KEY is a key for test money; production takes keys for real money only.")
+	case !s.Production && stripe.Live(c.Stripe):
+		refuse("SHOP_STRIPE_KEY is a key for real money; development takes keys for test money only.")
+	case s.Production && c.API != "":
+		refuse("SHOP_STRIPE_API is for tests; production refuses it.")
+	}
+	if s.URL == nil {
+		return // which has been refused
+	}
+	gateway, err := stripe.New(stripe.Options{Key: c.Stripe, Secrets: strings.Split(strings.ReplaceAll(c.Webhook, " ", ""), ","), API: c.API, URL: s.URL.String()})
+	if err != nil {
+		refuse("%s can't be used: %v.", stripeSettings[err], err)
+		return
+	}
+	s.gateways = append(s.gateways, gateway)
+}
+
+// stripeSettings are the settings that Stripe's gateway refuses, by its faults.
+var stripeSettings = map[error]string{stripe.ErrKey: "SHOP_STRIPE_KEY", stripe.ErrSecret: "SHOP_STRIPE_WEBHOOK_SECRET", stripe.ErrAPI: "SHOP_STRIPE_API"}
 
 func loopback(host string) bool {
 	address, err := netip.ParseAddr(host)

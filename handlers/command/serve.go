@@ -83,6 +83,7 @@ func (s settings) serve(ctx context.Context, shop *models.Shop) error {
 		debug.FreeOSMemory() // the packers' memory, which nothing needs again
 	})
 	background.Go(func() { shop.Worker(jobs.Handlers(shop, s.mailer, s.URL.String())).Run(ctx) })
+	background.Go(func() { shop.Cashier().Run(ctx) })
 	defer background.Wait()
 	return serveUntil(ctx, handlers.Server(s.address, handler), listener)
 }

@@ -48,3 +48,19 @@ func (d desk) alarm(ctx context.Context, j job.Job) error {
 	}
 	return d.post(ctx, order.Mail{JobID: j.ID, Kind: j.Kind, Recipient: to}, email.Alarm(w, d.url))
 }
+
+// exception tells all staff who look after orders of a payment that somebody has to look at.
+func (d desk) exception(ctx context.Context, j job.Job) error {
+	e, err := d.shop.Orders.Exception(ctx, j.SubjectID)
+	if err != nil {
+		return err
+	}
+	to, err := d.addresses(ctx, staff.ManageOrders)
+	if err != nil {
+		return err
+	}
+	if to == "" {
+		return d.shop.Orders.FinishMail(ctx, order.Mail{JobID: j.ID}, false)
+	}
+	return d.post(ctx, order.Mail{JobID: j.ID, Kind: j.Kind, Recipient: to}, email.Exception(e, d.url))
+}

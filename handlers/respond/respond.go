@@ -47,6 +47,16 @@ func To(c echo.Context, target string) error {
 	return c.Redirect(http.StatusSeeOther, Local(target, "/"))
 }
 
+// Leave is To for an address that may also lie at one of these origins, scheme and host, outside the shop.
+func Leave(c echo.Context, target string, origins []string) error {
+	for _, origin := range origins {
+		if strings.HasPrefix(target, origin+"/") {
+			return c.Redirect(http.StatusSeeOther, target)
+		}
+	}
+	return To(c, target)
+}
+
 // Local is target when it is a path of this shop, otherwise the fallback. Browsers read "//host", "/\host" and paths with
 // tabs or line breaks as other sites.
 func Local(target, fallback string) string {

@@ -1,6 +1,8 @@
 package shop
 
 import (
+	"errors"
+	"log/slog"
 	"net/http"
 	"strconv"
 
@@ -10,7 +12,6 @@ import (
 	"softlaunch/handlers/respond"
 	"softlaunch/models/fault"
 	"softlaunch/models/order"
-	"softlaunch/models/payment"
 	view "softlaunch/views/shop"
 )
 
@@ -44,21 +45,21 @@ func (p Pages) PlaceOrder(c echo.Context) error {
 	return p.startPayment(c, placed)
 }
 
-// startPayment leads from an order to where it is paid.
+// startPayment leads from an order to where it is paid. When its provider does not answer the order is there all the same, and
+// its page says how to go on.
 func (p Pages) startPayment(c echo.Context, o order.Order) error {
 	page := "/" + o.Store + "/orders/" + o.Token
-	gateway, found := p.shop(c).Gateways.Find(o.Payment)
-	if !found || o.State != order.AwaitingPayment {
-		return respond.To(c, page)
-	}
-	next, err := gateway.Start(c.Request().Context(), payment.Intent{Store: o.Store, Token: o.Token, Number: o.Number, Amount: o.Total()})
-	if err != nil {
+	next, err := p.shop(c).Orders.Start(c.Request().Context(), o)
+	switch {
+	case errors.Is(err, order.ErrSilent):
+		slog.WarnContext(c.Request().Context(), "no session to pay in", "order", o.Number, "error", err)
+		return respond.To(c, page+"?payment=later")
+	case err != nil:
 		return err
-	}
-	if next == "" {
+	case next == "":
 		next = page
 	}
-	return respond.To(c, next)
+	return respond.Leave(c, next, p.shop(c).Gateways.Origins())
 }
 
 // Order shows an order to whoever knows its secret.
@@ -72,5 +73,9 @@ func (p Pages) Order(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return respond.Page(c, http.StatusOK, view.Order(view.NewOrderPage(f, store.Market, placed, s.Now)))
+	page := view.NewOrderPage(f, store.Market, placed, s.Now, view.Return(c.QueryParam("payment")))
+	if page.Waits {
+		c.Response().Header().Set("Refresh", "5")
+	}
+	return respond.Page(c, http.StatusOK, view.Order(page))
 }

@@ -11,6 +11,7 @@ import (
 	"softlaunch/models/fault"
 	"softlaunch/models/order"
 	"softlaunch/models/payment"
+	"softlaunch/models/payment/stripe"
 	view "softlaunch/views/shop"
 )
 
@@ -84,4 +85,21 @@ func (p Pages) PlayPayment(c echo.Context) error {
 		return err
 	}
 	return respond.To(c, "/"+o.Store+"/orders/"+o.Token)
+}
+
+// PayOnline leads to the page of Stripe's on which an order is paid. An order that can't be paid any more, or not now, shows its
+// own page, which says so.
+func (p Pages) PayOnline(c echo.Context) error {
+	if err := form.Empty(c); err != nil {
+		return err
+	}
+	store, _ := storeOf(c)
+	o, err := p.shop(c).Orders.Outline(c.Request().Context(), store.Market.ID, c.Param("token"))
+	if err == nil && o.Payment != stripe.Provider {
+		err = fault.New(fault.NotFound, "fault.order")
+	}
+	if err != nil {
+		return err
+	}
+	return p.startPayment(c, o)
 }

@@ -21,10 +21,12 @@ import (
 // its payment, US-10003 cancelled before, US-10004 paid after it had expired, US-10005 expired, US-10006 cancelled and
 // refunded because its transfer came when the buyer had reached his cap with US-10007 and US-10008, US-10009 awaits its
 // payment; ES-10001 is paid, ES-10002 awaits payment and so does ES-10003, which used an access code, all in
-// the test phase; UK-10001 has two discounts off, by itself and by a coupon, UK-10002 had them and was cancelled.
+// the test phase; UK-10001 has two discounts off, by itself and by a coupon, UK-10002 had them and was cancelled. France's
+// orders are paid by card, see pay.
 func busy(t *testing.T) *modelstest.Shop {
 	t.Helper()
-	s := modelstest.New(t)
+	provider := modelstest.NewProvider()
+	s := modelstest.New(t, provider)
 	ctx := t.Context()
 	must := func(err error) {
 		t.Helper()
@@ -67,7 +69,30 @@ func busy(t *testing.T) *modelstest.Shop {
 	place("es", modelstest.Goods{"MI-BAND-BLACK": 1})
 	invite(t, s)
 	save(t, s)
+	pay(t, s, provider)
 	return s
+}
+
+// pay has FR-10001 paid by card, FR-10002 paid and cancelled, whose refund the provider refuses, and FR-10003 wait on the
+// provider's page, about which a message does not fit.
+func pay(t *testing.T, s *modelstest.Shop, provider *modelstest.Provider) {
+	t.Helper()
+	s.TakesCards(t, "fr")
+	goods := modelstest.Goods{"MI-BAND-BLACK": 1}
+	_, first := s.Open(t, "fr", goods)
+	second, session := s.Open(t, "fr", goods)
+	_, third := s.Open(t, "fr", goods)
+	s.Tell(t, "evt_1", provider.Paid(first.ProviderID))
+	s.Tell(t, "evt_2", provider.Paid(session.ProviderID))
+	wrong := provider.Session(third.ProviderID)
+	wrong.Amount.Minor++
+	s.Tell(t, "evt_3", wrong)
+	s.Cash()
+	provider.Refunding("")
+	if err := s.Orders.Cancel(t.Context(), modelstest.Owner, second.Number, "asked for it"); err != nil {
+		t.Fatal(err)
+	}
+	s.Cash()
 }
 
 func TestAnHonestShopIsClean(t *testing.T) {

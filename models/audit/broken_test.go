@@ -133,6 +133,18 @@ var broken = []struct {
 	{18, "a trace that nobody can read", "traces without their secret", "INSERT INTO interest_traces (market_id, pseudonym, since, ends_at) VALUES (1, randomblob(32), 1, 2)"},
 	{18, "told without a mail", "told once, but 0 jobs", "UPDATE interests SET told_at = 1"},
 
+	{20, "a session that nobody asks about", "would never hear of its session", "UPDATE payment_sessions SET ask_at = ask_at + 1000000000"},
+	{20, "goods free before the provider has answered", "would never hear of its session", "UPDATE orders SET hold_until = 1 WHERE number = 'FR-10003'"},
+	{20, "a session of another amount", "FR-10001: the session", "UPDATE payment_sessions SET amount = 1"},
+	{20, "a session paid without a payment", "FR-10001: 1 sessions were paid, 0 payments", "DELETE FROM payments WHERE provider = 'stripe'"},
+	{20, "a card order paid without a session", "FR-10001 is paid and was paid by stripe without a session", "DELETE FROM payment_sessions"},
+	{20, "a message that nobody applies", "event evt_1 waits", "UPDATE stripe_events SET applied_at = NULL, outcome = NULL"},
+	{20, "a message that is kept for no reason", "evt_1 was applied and still holds", "UPDATE stripe_events SET payload = '{}'"},
+	{20, "a message parked in silence", "evt_1 is parked, and nobody", "UPDATE stripe_events SET outcome = 'parked'"},
+	{20, "staff were not told", "payment exception 1: 0 jobs", "DELETE FROM jobs WHERE kind = 'staff.payment'"},
+	{20, "a refund that failed in silence", "failed, and nobody was told", "DELETE FROM payment_exceptions WHERE kind = 'refund'"},
+	{20, "a refund that was never asked for", "was never asked for", "UPDATE refunds SET failure = ''; DELETE FROM jobs WHERE kind = 'payment.refund'"},
+
 	{12, "an order before the launch", "US-10001: placed in \"open\" while the market was in \"test\"", "UPDATE markets SET launch_at = 1800000000000"},
 	{12, "an order during a pause", "US-10001: placed in \"open\" while the market was in \"paused\"", "INSERT INTO pauses (market_id, from_at, reason) SELECT id, 1, 'stop' FROM markets"},
 }

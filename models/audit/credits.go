@@ -15,7 +15,8 @@ var credited = []string{
 			WHERE c.total_amount <> (SELECT COALESCE(SUM(r.amount), 0) FROM refunds r JOIN payments p ON p.id = r.payment_id
 				WHERE r.credit_id = c.id AND p.order_id = c.order_id)`,
 	`SELECT 'order ' || o.number || ': a refund of ' || r.amount || ' is for no credit'
-			FROM refunds r JOIN payments p ON p.id = r.payment_id JOIN orders o ON o.id = p.order_id WHERE r.credit_id IS NULL`,
+			FROM refunds r JOIN payments p ON p.id = r.payment_id JOIN orders o ON o.id = p.order_id
+			WHERE r.credit_id IS NULL AND (r.amount <> p.amount OR NOT EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = o.id AND e.note = 'paid_back'))`,
 	`SELECT 'order ' || number || ' is refunded "' || refund_state || '": ' || credited || ' of ' || total_amount || ' credited'
 			FROM (SELECT o.*, (SELECT COALESCE(SUM(c.total_amount), 0) FROM credits c WHERE c.order_id = o.id) AS credited,
 					(SELECT COALESCE(SUM(c.delivery_amount), 0) FROM credits c WHERE c.order_id = o.id) AS delivery,

@@ -35,8 +35,9 @@ var mails = check{
 					WHERE from_state <> to_state AND (to_state = 'cancelled' OR (to_state = 'paid' AND from_state = 'awaiting_payment'))
 				UNION ALL SELECT order_id, 'order.shipped', 1, 0 FROM shipments
 				UNION ALL SELECT order_id, 'order.refunded', 1, 0 FROM credits WHERE cause <> 'cancelled'
+				UNION ALL SELECT order_id, 'order.paid_back', 1, 0 FROM order_events WHERE note = 'paid_back'
 				UNION ALL SELECT ` + mailed + `, j.kind, 0, 1 FROM jobs j
-					WHERE j.kind IN ('order.received', 'order.paid', 'order.shipped', 'order.refunded', 'order.cancelled')) AS sides
+					WHERE j.kind IN ('order.received', 'order.paid', 'order.shipped', 'order.refunded', 'order.cancelled', 'order.paid_back')) AS sides
 				GROUP BY order_id, kind) AS s
 			JOIN orders o ON o.id = s.order_id WHERE s.steps <> s.jobs`,
 		`SELECT 'withdrawal ' || w.id || ': ' || COUNT(j.id) || ' jobs to acknowledge it'

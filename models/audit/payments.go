@@ -2,7 +2,8 @@ package audit
 
 import "softlaunch/models/order"
 
-// payments: money came in once, for the whole order, and what went back never exceeds it.
+// payments: money came in once, for the whole order, and what went back never exceeds it. A surplus is a later payment for the
+// same order that goes back as a whole.
 var payments = check{
 	row: 3, name: "Payments and refunds agree with their orders",
 	counts: `SELECT (SELECT COUNT(*) FROM payments) + (SELECT COUNT(*) FROM refunds) + (SELECT COUNT(*) FROM credits)`,
@@ -20,10 +21,13 @@ var payments = check{
 		`SELECT 'order ' || number || ' is ' || state || ': ' || captured || ' of ' || total_amount || ' captured, ' || refunded || ' refunded'
 			FROM (SELECT o.number, o.state, o.total_amount,
 					(SELECT COALESCE(SUM(p.amount), 0) FROM payments p WHERE p.order_id = o.id AND p.state = 'captured') AS captured,
-					(SELECT COALESCE(SUM(r.amount), 0) FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id) AS refunded
+					(SELECT COALESCE(SUM(r.amount), 0) FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id) AS refunded,
+					(SELECT COALESCE(SUM(p.amount), 0) FROM payments p WHERE p.order_id = o.id AND p.state = 'captured'
+						AND p.id > (SELECT MIN(first.id) FROM payments first WHERE first.order_id = o.id AND first.state = 'captured')
+						AND p.amount = (SELECT COALESCE(SUM(r.amount), 0) FROM refunds r WHERE r.payment_id = p.id)) AS surplus
 				FROM orders o) AS sums
-			WHERE (state IN ` + order.Sold + ` AND captured <> total_amount)
+			WHERE (state IN ` + order.Sold + ` AND captured - surplus <> total_amount)
 				OR (state IN ('awaiting_payment', 'expired') AND captured <> 0)
-				OR (state = 'cancelled' AND (captured <> refunded OR captured > total_amount))`,
+				OR (state = 'cancelled' AND (captured <> refunded OR captured - surplus > total_amount))`,
 	}, credited...),
 }

@@ -85,6 +85,12 @@ func free(tx db.Tx, marketID, variantID int64) ([]Level, error) {
 	return levels, rows.Err()
 }
 
+// Extend moves the instant at which an order's live holds run out.
+func Extend(tx db.Tx, orderID int64, until clock.Instant) error {
+	_, err := tx.Exec("UPDATE holds SET expires_at = ? WHERE order_id = ? AND ended IS NULL", until, orderID)
+	return err
+}
+
 // Sell ends an order's live holds as sold: the goods leave what is on hand.
 func Sell(tx db.Tx, orderID int64) error {
 	return end(tx, orderID, Sold, func(h Hold) error {

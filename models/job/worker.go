@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"softlaunch/models/clock"
@@ -22,6 +24,8 @@ type Worker struct {
 	data     *db.DB
 	handlers map[string]Handler
 	sweeps   []func(context.Context) error
+	only     []string // kinds of jobs; none is all
+	except   []string
 	tick     time.Duration
 	stuck    int // rounds in a row that could not write down how a job went
 }
@@ -36,6 +40,18 @@ const page = 50
 // and not at a queue.
 func NewWorker(data *db.DB, handlers map[string]Handler, sweeps ...func(context.Context) error) *Worker {
 	return &Worker{data: data, handlers: handlers, sweeps: sweeps, tick: time.Second}
+}
+
+// Only has the worker leave all jobs alone but those of the kinds that it has handlers for.
+func (w *Worker) Only() *Worker {
+	w.only = slices.Sorted(maps.Keys(w.handlers))
+	return w
+}
+
+// Except has the worker leave jobs of these kinds to another worker.
+func (w *Worker) Except(kinds ...string) *Worker {
+	w.except = kinds
+	return w
 }
 
 // Run works until ctx ends: a round a second, and fewer while the database takes no changes.
@@ -94,8 +110,15 @@ func (w *Worker) sweep(ctx context.Context) {
 func (w *Worker) waiting(ctx context.Context, after Job) ([]Job, error) {
 	var jobs []Job
 	err := w.data.Read(ctx, func(tx db.Tx) error {
-		return tx.Gorm().Where("done_at IS NULL AND dead_at IS NULL AND run_at <= ?", tx.Now()).
-			Where("(run_at, id) > (?, ?)", int64(after.RunAt), after.ID).Order("run_at, id").Limit(page).Find(&jobs).Error
+		query := tx.Gorm().Where("done_at IS NULL AND dead_at IS NULL AND run_at <= ?", tx.Now()).
+			Where("(run_at, id) > (?, ?)", int64(after.RunAt), after.ID)
+		if len(w.only) > 0 {
+			query = query.Where("kind IN ?", w.only)
+		}
+		if len(w.except) > 0 {
+			query = query.Where("kind NOT IN ?", w.except)
+		}
+		return query.Order("run_at, id").Limit(page).Find(&jobs).Error
 	})
 	return jobs, err
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -37,23 +38,24 @@ type Shop struct {
 	database func() (*db.DB, error)
 }
 
-// New is the example shop at Start. When the test ends everything that must always hold is checked.
-func New(t testing.TB) *Shop {
+// New is the example shop at Start, set up for these ways to pay beside the usual. When the test ends everything that must
+// always hold is checked.
+func New(t testing.TB, more ...payment.Gateway) *Shop {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "store.db")
 	if err := os.WriteFile(path, seeded(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	s := &Shop{Path: path, Time: NewClock(Start), Machine: NewClock(Start)}
-	s.Shop = Open(t, path, s.Time, s.Machine)
+	s.Shop = Open(t, path, s.Time, s.Machine, more...)
 	s.database = sync.OnceValues(func() (*db.DB, error) { return opened(t, path, s.Time.Now) })
 	return s
 }
 
 // Open opens a shop on a database that is there.
-func Open(t testing.TB, path string, shop, machine *Clock) *models.Shop {
+func Open(t testing.TB, path string, shop, machine *Clock, more ...payment.Gateway) *models.Shop {
 	t.Helper()
-	opened, err := models.Open(context.Background(), models.Options{Path: path, Clock: shop.Now, Machine: machine.Now, Gateways: Gateways})
+	opened, err := models.Open(context.Background(), models.Options{Path: path, Clock: shop.Now, Machine: machine.Now, Gateways: slices.Concat(Gateways, more)})
 	if err != nil {
 		t.Fatal(err)
 	}

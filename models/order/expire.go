@@ -7,6 +7,7 @@ import (
 	"softlaunch/models/discount"
 	"softlaunch/models/inventory"
 	"softlaunch/models/launch"
+	"softlaunch/models/payment"
 	"softlaunch/models/staff"
 )
 
@@ -56,8 +57,11 @@ func expire(tx db.Tx, o *Order) error {
 	return move(tx, o, Expired, staff.Shop.Name, "")
 }
 
-// giveBack frees an unpaid order's goods, the buyer's limits and the uses of its discounts.
+// giveBack frees an unpaid order's goods, the buyer's limits and the uses of its discounts. Nobody shall pay for them any more.
 func giveBack(tx db.Tx, o Order, how string) error {
+	if err := payment.EndSessions(tx, o.ID); err != nil {
+		return err
+	}
 	if err := inventory.Free(tx, o.ID, how); err != nil {
 		return err
 	}

@@ -17,10 +17,11 @@ const (
 	MailShipped   = "order.shipped"
 	MailRefunded  = "order.refunded"
 	MailCancelled = "order.cancelled"
+	MailPaidBack  = "order.paid_back"
 )
 
 // MailKinds are the jobs that mail a buyer about an order.
-var MailKinds = []string{MailReceived, MailPaid, MailShipped, MailRefunded, MailCancelled}
+var MailKinds = []string{MailReceived, MailPaid, MailShipped, MailRefunded, MailCancelled, MailPaidBack}
 
 // MailRefundSent is the job that tells a buyer that staff have sent money that was due; its subject is the refund.
 const MailRefundSent = "refund.sent"

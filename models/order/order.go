@@ -58,6 +58,7 @@ type Order struct {
 	Credits        []Credit
 	Payments       []payment.Payment `gorm:"-"`
 	Refunds        []payment.Refund  `gorm:"-"`
+	Sessions       []payment.Session `gorm:"-"`
 }
 
 // Total is what the order costs.
@@ -66,6 +67,15 @@ func (o Order) Total() money.Amount { return money.Of(o.TotalAmount, o.Currency)
 // Payable reports whether the order's goods wait for its payment.
 func (o Order) Payable(now clock.Instant) bool {
 	return o.State == AwaitingPayment && now < o.HoldUntil
+}
+
+// PayBy is until when the order may be paid. While a provider's session is open the goods stay held beyond it, until the
+// provider has said how the session ended.
+func (o Order) PayBy() clock.Instant {
+	if n := len(o.Sessions); n > 0 && o.Sessions[n-1].State == payment.SessionOpen {
+		return o.Sessions[n-1].EndsAt
+	}
+	return o.HoldUntil
 }
 
 // Line is goods of an order as they were sold. Amount is Quantity times UnitAmount; DiscountAmount is the line's share of the
@@ -139,11 +149,13 @@ func (Event) TableName() string { return "order_events" }
 type Orders struct {
 	data     *db.DB
 	gateways payment.Gateways
+	machine  clock.Clock
 }
 
-// New keeps orders in a database; gateways are the ways to pay the shop is set up for.
-func New(data *db.DB, gateways payment.Gateways) *Orders {
-	return &Orders{data: data, gateways: gateways}
+// New keeps orders in a database; gateways are the ways to pay the shop is set up for. Sessions at providers and the ages of
+// their messages go by the machine's clock.
+func New(data *db.DB, gateways payment.Gateways, machine clock.Clock) *Orders {
+	return &Orders{data: data, gateways: gateways, machine: machine}
 }
 
 var errUnknown = fault.New(fault.NotFound, "fault.order")

@@ -80,7 +80,8 @@ func (o *Orders) MarkPaid(ctx context.Context, by staff.Actor, number string) (r
 		if before != AwaitingPayment && before != Expired {
 			return illegal(order)
 		}
-		if refunded, err = o.arrive(tx, &order, by); err != nil {
+		s := Settlement{Provider: order.Payment, ProviderID: order.Number, Outcome: payment.Captured}
+		if refunded, err = o.arrive(tx, &order, s, by.Name); err != nil {
 			return err
 		}
 		return staff.Record(tx, by, staff.Change{Verb: "mark paid", Subject: "order", Name: number, Before: string(before), After: string(order.State)})
@@ -89,21 +90,20 @@ func (o *Orders) MarkPaid(ctx context.Context, by staff.Actor, number string) (r
 }
 
 // arrive books money that is there already: for the goods, or back when they can't be had.
-func (o *Orders) arrive(tx db.Tx, order *Order, by staff.Actor) (refunded bool, err error) {
-	s := Settlement{Provider: order.Payment, ProviderID: order.Number, Outcome: payment.Captured}
+func (o *Orders) arrive(tx db.Tx, order *Order, s Settlement, actor string) (refunded bool, err error) {
 	switch err := revive(tx, order); {
 	case err == nil:
-		return false, capture(tx, order, s, by.Name)
+		return false, capture(tx, order, s, actor)
 	case order.State != Expired || (!fault.Is(err, fault.Conflict) && !fault.Is(err, fault.NotOpen)):
 		return false, err
 	}
 	if _, err := record(tx, *order, s); err != nil {
 		return false, err
 	}
-	if err := o.creditAll(tx, order, by.Name, "goods gone when the payment arrived", false); err != nil {
+	if err := o.creditAll(tx, order, actor, "goods gone when the payment arrived", false); err != nil {
 		return false, err
 	}
-	if err := move(tx, order, Cancelled, by.Name, "paid_too_late"); err != nil {
+	if err := move(tx, order, Cancelled, actor, "paid_too_late"); err != nil {
 		return false, err
 	}
 	return true, job.Queue(tx, MailCancelled, order.ID)

@@ -86,7 +86,10 @@ func (o *Orders) whole(ctx context.Context, condition string, value any) (Order,
 		if err := order.complete(tx); err != nil {
 			return err
 		}
-		order.Payments, order.Refunds, err = payment.Of(tx, order.ID)
+		if order.Payments, order.Refunds, err = payment.Of(tx, order.ID); err != nil {
+			return err
+		}
+		order.Sessions, err = payment.Sessions(tx, order.ID)
 		return err
 	})
 	return order, err
@@ -172,7 +175,7 @@ func (o *Orders) Since(ctx context.Context, marketID int64, from clock.Instant) 
 
 // Duties are how many things wait for staff.
 type Duties struct {
-	Transfers, ToShip, RefundsDue, DeadJobs, Withdrawals int
+	Transfers, ToShip, RefundsDue, DeadJobs, Withdrawals, Exceptions int
 }
 
 // Duties counts what waits for staff.
@@ -182,10 +185,11 @@ func (o *Orders) Duties(ctx context.Context) (Duties, error) {
 		return tx.QueryRow(`SELECT
 			(SELECT COUNT(*) FROM orders WHERE state = 'awaiting_payment' AND payment = 'transfer'),
 			(SELECT COUNT(*) FROM orders WHERE state IN `+ToShip+`),
-			(SELECT COUNT(*) FROM refunds WHERE state = 'due'),
+			(SELECT COUNT(*) FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.state = 'due' AND (p.provider = 'transfer' OR r.failure <> '')),
 			(SELECT COUNT(*) FROM jobs WHERE dead_at IS NOT NULL),
-			(SELECT COUNT(*) FROM withdrawals WHERE handled_at IS NULL)`).
-			Scan(&d.Transfers, &d.ToShip, &d.RefundsDue, &d.DeadJobs, &d.Withdrawals)
+			(SELECT COUNT(*) FROM withdrawals WHERE handled_at IS NULL),
+			(SELECT COUNT(*) FROM payment_exceptions WHERE handled_at IS NULL)`).
+			Scan(&d.Transfers, &d.ToShip, &d.RefundsDue, &d.DeadJobs, &d.Withdrawals, &d.Exceptions)
 	})
 	return d, err
 }

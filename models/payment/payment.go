@@ -32,20 +32,37 @@ type Payment struct {
 	At         clock.Instant
 }
 
-// Intent is what a gateway needs to know to take a payment.
+// Intent is what a gateway needs to know to take a payment. Key is the same for each try of one attempt and differs between
+// attempts; ClosesAt is when the provider shall end the attempt by itself, by the machine's clock.
 type Intent struct {
-	Store  string // path of the store
-	Token  string // of the order
-	Number string
-	Amount money.Amount
+	Store    string // path of the store
+	Language string
+	Token    string // of the order
+	Number   string
+	Email    string
+	Amount   money.Amount
+	Items    []Item
+	Key      string
+	ClosesAt clock.Instant
 }
 
-// Gateway is a way to pay. Start is called after the order is committed and answers where the buyer goes to pay: an
-// address within the shop or at the provider; "" is the order's own page.
-// RefundsItself says whether money goes back without staff.
+// Item is a part of what is paid for. Quantity times Amount, in minor units of the intent's currency, over all items is the
+// intent's amount.
+type Item struct {
+	Name     string
+	Quantity int
+	Amount   int64
+}
+
+// Start is where a buyer goes to pay: Next is an address within the shop or at the provider, "" the order's own page.
+// SessionID is the provider's id of the visit to its page, "" without one.
+type Start struct{ Next, SessionID string }
+
+// Gateway is a way to pay. Start is called after the order is committed, outside any transaction.
+// RefundsItself says whether money is back with the buyer as soon as the shop says so.
 type Gateway interface {
 	Provider() string
-	Start(ctx context.Context, intent Intent) (next string, err error)
+	Start(ctx context.Context, intent Intent) (Start, error)
 	RefundsItself() bool
 }
 
@@ -59,6 +76,24 @@ func (g Gateways) Find(provider string) (Gateway, bool) {
 		return nil, false
 	}
 	return g[at], true
+}
+
+// Hosted is the gateway of a provider with pages of its own, if the shop is set up for it.
+func (g Gateways) Hosted(provider string) (Hosted, bool) {
+	gateway, _ := g.Find(provider)
+	hosted, is := gateway.(Hosted)
+	return hosted, is
+}
+
+// Origins are the addresses, scheme and host, of the providers' pages that buyers are sent to.
+func (g Gateways) Origins() []string {
+	var origins []string
+	for _, one := range g {
+		if hosted, is := one.(Hosted); is {
+			origins = append(origins, hosted.Origin())
+		}
+	}
+	return origins
 }
 
 // Providers are the names of the ways to pay.
@@ -85,4 +120,14 @@ func Record(tx db.Tx, p Payment) (fresh bool, err error) {
 	}
 	rows, err := result.RowsAffected()
 	return rows == 1, err
+}
+
+// Find is a payment by its provider's id; the zero payment when there is none.
+func Find(tx db.Tx, provider, providerID string) (p Payment, err error) {
+	err = tx.QueryRow("SELECT id, order_id, provider, provider_id, state, amount, currency, at FROM payments WHERE provider = ? AND provider_id = ?",
+		provider, providerID).Scan(&p.ID, &p.OrderID, &p.Provider, &p.ProviderID, &p.State, &p.Amount, &p.Currency, &p.At)
+	if db.NotFound(err) {
+		return Payment{}, nil
+	}
+	return p, err
 }

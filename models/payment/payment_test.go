@@ -41,8 +41,8 @@ func TestWhereGatewaysSendTheBuyer(t *testing.T) {
 	t.Parallel()
 	intent := payment.Intent{Store: "de-en", Token: "secret", Number: "DE-10001"}
 	for gateway, want := range map[payment.Gateway]string{sandbox.Gateway{}: "/de-en/pay/sandbox/secret", transfer.Gateway{}: ""} {
-		if next, err := gateway.Start(t.Context(), intent); err != nil || next != want {
-			t.Errorf("%s: %q, %v", gateway.Provider(), next, err)
+		if start, err := gateway.Start(t.Context(), intent); err != nil || start != (payment.Start{Next: want}) {
+			t.Errorf("%s: %+v, %v", gateway.Provider(), start, err)
 		}
 	}
 }

@@ -38,6 +38,7 @@ func NewDashboardPage(frame Frame, duties order.Duties, low int) DashboardPage {
 		duty(duties.Transfers, "Transfers to confirm", "/admin/orders?state=awaiting_payment"),
 		duty(duties.ToShip, "Paid orders to ship", "/admin/orders?state=paid"),
 		duty(duties.RefundsDue, "Refunds to send", "/admin/orders?state=cancelled"),
+		duty(duties.Exceptions, "Payments to look at", "/admin/payments"),
 		duty(duties.Withdrawals, "Withdrawals to handle", "/admin/withdrawals"),
 		duty(low, "Goods running low", "/admin/stock?low=1"),
 		duty(duties.DeadJobs, "Mails and other jobs that gave up", "/admin/mails?state=dead"),

@@ -28,6 +28,7 @@ type Frame struct {
 var places = []components.Link{
 	{Text: "Dashboard", URL: "/admin"},
 	{Text: "Orders", URL: "/admin/orders"},
+	{Text: "Payments", URL: "/admin/payments"},
 	{Text: "Markets", URL: "/admin/markets"},
 	{Text: "Launches", URL: "/admin/launches"},
 	{Text: "Live", URL: "/admin/live"},

@@ -6,6 +6,7 @@ import (
 
 	"softlaunch/models/market"
 	"softlaunch/models/order"
+	"softlaunch/models/payment"
 	"softlaunch/views/components"
 )
 
@@ -80,7 +81,7 @@ func orderFacts(o order.Order, m market.Market) []components.Row {
 		{Name: "Promised", Value: english.DateRange(o.ArrivesFrom, o.ArrivesTo)},
 	}
 	if o.State == order.AwaitingPayment {
-		facts = append(facts, components.Row{Name: "Held until", Value: when(o.HoldUntil, m)})
+		facts = append(facts, components.Row{Name: "Held until", Value: when(o.PayBy(), m)})
 	}
 	for _, s := range o.Shipments {
 		facts = append(facts, components.Row{Name: "Sent", Value: strings.TrimSpace(when(s.At, m) + ", " + s.Carrier + " " + s.Tracking)})
@@ -121,14 +122,26 @@ func eventOf(e order.Event, m market.Market) Event {
 
 func (p *OrderPage) addRefunds(o order.Order, m market.Market, may bool) {
 	for _, r := range o.Refunds {
-		refund := Refund{Text: sum(r.Amount, o.Currency) + " due since " + when(r.At, m) + ": " + r.Reason}
-		if r.State == "done" {
-			refund.Text = sum(r.Amount, o.Currency) + " sent back " + when(r.DoneAt, m) + ": " + r.Reason
-		} else if may {
+		refund := Refund{Text: sum(r.Amount, o.Currency) + " " + refundWords(r, m) + ": " + r.Reason}
+		at := slices.IndexFunc(o.Payments, func(p payment.Payment) bool { return p.ID == r.PaymentID })
+		if may && at >= 0 && o.Payments[at].ForStaff(r) {
 			refund.Form = &Form{Action: "/admin/orders/" + o.Number + "/refunds/" + id(r.ID), Button: "Money was sent back"}
 		}
 		p.Refunds = append(p.Refunds, refund)
 	}
+}
+
+// refundWords say how far a refund has come.
+func refundWords(r payment.Refund, m market.Market) string {
+	switch r.Standing() {
+	case "done":
+		return "sent back " + when(r.DoneAt, m)
+	case "sent":
+		return "on its way since " + when(r.SentAt, m)
+	case "failed":
+		return "could not be sent (" + r.Failure + ")"
+	}
+	return "due since " + when(r.At, m)
 }
 
 // addForms offers what the order's state allows.

@@ -32,6 +32,8 @@ func Order(s Sender, kind string, o order.Order, subject int64) Letter {
 		l.refund(o, subject)
 	case order.MailCancelled:
 		l.cancel(o)
+	case order.MailPaidBack:
+		l.Text = []string{l.T("mail.paid_back.text", "Sum", l.Money(o.Total()))}
 	}
 	s.law(&l, kind == order.MailReceived)
 	s.withdraw(&l, o.Number)
@@ -67,7 +69,7 @@ func step(kind string) string { return kind[strings.LastIndex(kind, ".")+1:] }
 // receive says what to do next, which depends on what has happened since the order was placed.
 func (l *Letter) receive(s Sender, o order.Order) {
 	l.Parts = []Part{l.delivery(o), l.address(o), {Title: l.T("review.payment"), Text: []string{l.T("payment." + o.Payment)}}}
-	until := l.DateTime(o.HoldUntil, s.Store.Market.Location())
+	until := l.DateTime(o.PayBy(), s.Store.Market.Location())
 	switch {
 	case o.State == order.Expired:
 		l.Text = []string{l.T("mail.received.expired", "When", until)}

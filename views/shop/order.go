@@ -21,6 +21,7 @@ type OrderPage struct {
 	Title     string // "Thank you. Your order is paid."
 	Next      []string
 	Pay       *PayAgain
+	Waits     bool           // the payment's confirmation may come any moment
 	Transfer  []components.Row // bank details; empty for other ways to pay
 	Lines     []components.Line
 	Totals    components.Totals
@@ -30,23 +31,43 @@ type OrderPage struct {
 	Withdraw  components.Link
 }
 
-// PayAgain leads to the payment of an order that is not paid yet.
+// PayAgain leads to the payment of an order that is not paid yet, by a link or, where that begins something, by a form.
 type PayAgain struct {
 	Action, Label string
+	Form          bool
 	Until         string // until when the goods are set aside
 }
+
+// Return is how a buyer came to the order's page from where it is paid, as the address says. It only chooses words.
+type Return string
+
+// The returns: the provider has taken the payment, the buyer has turned back, the provider could not be reached.
+const (
+	CameBack   Return = "back"
+	TurnedBack Return = "cancelled"
+	PayLater   Return = "later"
+)
 
 // Event is a moment in an order's life.
 type Event struct{ When, What string }
 
-// NewOrderPage shows an order to whoever holds its link.
-func NewOrderPage(f layouts.Frame, m market.Market, o order.Order, now clock.Instant) OrderPage {
+// NewOrderPage shows an order to whoever holds its link. While the provider has not said how the payment ended the page waits
+// for it, and nothing can be paid.
+func NewOrderPage(f layouts.Frame, m market.Market, o order.Order, now clock.Instant, from Return) OrderPage {
 	p := OrderPage{Frame: f, Number: o.Number, Placed: f.T("order.placed", "When", f.Date(o.PlacedAt, m.Location()))}
 	p.State = components.State{Kind: tones[o.State], Words: f.T("order.state." + string(o.State))}
+	ending := o.State == order.AwaitingPayment && o.PayBy().Reached(now)
+	p.Waits = ending || (o.State == order.AwaitingPayment && o.Payment == "stripe" && from == CameBack)
 	p.Title = f.T("order.title." + titleOf(o))
 	p.Head.Title = f.T("order.number", "Number", o.Number)
-	p.Next = nextSteps(f, o)
+	p.Next = append(returnWords(f, o, from), nextSteps(f, o)...)
 	p.Pay = payAgain(f, m, o, now)
+	if p.Waits {
+		p.Title, p.Next, p.Pay = f.T("order.title.confirming"), []string{f.T("order.next.confirming")}, nil
+		if ending {
+			p.Next = []string{f.T("order.next.ending")}
+		}
+	}
 	if o.Payment == "transfer" && o.State == order.AwaitingPayment {
 		p.Transfer = bankRows(f, m, o)
 	}
@@ -63,6 +84,14 @@ func NewOrderPage(f layouts.Frame, m market.Market, o order.Order, now clock.Ins
 // tones are the states of offers that look like those of orders.
 var tones = map[order.State]string{order.AwaitingPayment: "test", order.Paid: "open", order.Shipped: "open",
 	order.Expired: "paused", order.Cancelled: "paused"}
+
+// returnWords greet a buyer who comes back without having paid.
+func returnWords(f layouts.Frame, o order.Order, from Return) []string {
+	if o.State != order.AwaitingPayment || (from != TurnedBack && from != PayLater) {
+		return nil
+	}
+	return []string{f.T("order.return." + string(from))}
+}
 
 func titleOf(o order.Order) string {
 	if o.State == order.AwaitingPayment && o.Payment == "transfer" {
@@ -117,9 +146,9 @@ func payAgain(f layouts.Frame, m market.Market, o order.Order, now clock.Instant
 	if o.Payment == "transfer" || (o.State != order.AwaitingPayment && o.State != order.Expired) {
 		return nil
 	}
-	pay := &PayAgain{Action: f.To("/pay/" + o.Payment + "/" + o.Token), Label: f.T("order.pay")}
+	pay := &PayAgain{Action: f.To("/pay/" + o.Payment + "/" + o.Token), Label: f.T("order.pay"), Form: o.Payment == "stripe"}
 	if o.Payable(now) {
-		pay.Until = f.T("order.held_until", "When", f.DateTime(o.HoldUntil, m.Location()))
+		pay.Until = f.T("order.held_until", "When", f.DateTime(o.PayBy(), m.Location()))
 	}
 	return pay
 }

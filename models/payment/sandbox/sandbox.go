@@ -15,8 +15,8 @@ type Gateway struct{}
 func (Gateway) Provider() string { return "sandbox" }
 
 // Start sends the buyer to the page that plays the provider.
-func (Gateway) Start(_ context.Context, intent payment.Intent) (string, error) {
-	return "/" + intent.Store + "/pay/sandbox/" + intent.Token, nil
+func (Gateway) Start(_ context.Context, intent payment.Intent) (payment.Start, error) {
+	return payment.Start{Next: "/" + intent.Store + "/pay/sandbox/" + intent.Token}, nil
 }
 
 // RefundsItself is true: there is no money to send.

@@ -14,7 +14,9 @@ type Gateway struct{}
 func (Gateway) Provider() string { return "transfer" }
 
 // Start leaves the buyer on the order's page, which says where to pay.
-func (Gateway) Start(context.Context, payment.Intent) (string, error) { return "", nil }
+func (Gateway) Start(context.Context, payment.Intent) (payment.Start, error) {
+	return payment.Start{}, nil
+}
 
 // RefundsItself is false: staff send the money back.
 func (Gateway) RefundsItself() bool { return false }

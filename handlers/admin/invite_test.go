@@ -92,6 +92,8 @@ func TestWhoWaitsIsSeenExportedInvitedAndForgotten(t *testing.T) {
 	wait(t, shop, "+ada@example.com")
 	wait(t, shop, "bo@example.com")
 	visit := shop.Owner(t)
+	visit.Open("/admin/launches/es") // where waves are made, the lists say how large
+	visit.See("(MI-NOTE-BLACK), 2 people wait")
 	visit.Open("/admin/markets/es/interest")
 	visit.See("Mi Note", "Confirmed")
 	visit.Follow("Mi Note")

@@ -34,6 +34,21 @@ func (i *Interests) Signups(ctx context.Context, code string) ([]Signups, error)
 	return counts, err
 }
 
+// waitingFor is how many people wait for each product of a market.
+func waitingFor(tx db.Tx, marketID int64) (map[int64]int, error) {
+	type list struct {
+		productID int64
+		people    int
+	}
+	lists, err := db.List(tx, func(l *list) []any { return []any{&l.productID, &l.people} }, `SELECT product_id, COUNT(*) FROM interests
+		WHERE market_id = ? AND product_id IS NOT NULL AND confirmed_at IS NOT NULL AND told_at IS NULL GROUP BY product_id`, marketID)
+	waiting := make(map[int64]int, len(lists))
+	for _, l := range lists {
+		waiting[l.productID] = l.people
+	}
+	return waiting, err
+}
+
 // Export are the confirmed entries of a market's list, for a product or, when it is empty, for the market alone. They are
 // personal data: who takes them out is in the trail.
 func (i *Interests) Export(ctx context.Context, by staff.Actor, code, product string) ([]Interest, error) {

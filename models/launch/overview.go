@@ -29,6 +29,7 @@ type Goods struct {
 	Waves   []PlannedWave
 	Taken   int
 	Free    int
+	Waiting int // people on the product's list of interest, which tells how large a wave should be
 }
 
 // Batch is the units of all the waves.
@@ -80,6 +81,10 @@ func stocked(tx db.Tx, m market.Market, f gathered, products []catalog.Product) 
 	if err := tx.Gorm().Where("market_id = ?", m.ID).Order("opens_at, id").Find(&planned).Error; err != nil {
 		return nil, err
 	}
+	waiting, err := waitingFor(tx, m.ID)
+	if err != nil {
+		return nil, err
+	}
 	var goods []Goods
 	for _, p := range products {
 		for _, v := range p.Variants {
@@ -89,7 +94,7 @@ func stocked(tx db.Tx, m market.Market, f gathered, products []catalog.Product) 
 			}
 			facts := f.facts(m, f.goods[at])
 			goods = append(goods, Goods{
-				Product: p, Variant: v, Listing: facts.Listing, Sale: f.sale(m, f.goods[at], tx.Now()), Free: facts.Free,
+				Product: p, Variant: v, Listing: facts.Listing, Sale: f.sale(m, f.goods[at], tx.Now()), Free: facts.Free, Waiting: waiting[p.ID],
 				Waves: slices.DeleteFunc(slices.Clone(planned), func(w PlannedWave) bool { return w.VariantID != v.ID }),
 				Taken: facts.TakenPublic + facts.TakenCode,
 			})

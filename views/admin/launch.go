@@ -29,6 +29,7 @@ type BatchRow struct {
 	State                        components.State
 	Reason                       string
 	Published, Taken, Left, Free string
+	Waiting, WaitingURL          string // people on the product's list
 	Limits, LimitsURL            string // of the test
 	Waves                        []WaveRow
 }
@@ -94,13 +95,16 @@ func variantOptions(goods []launch.Goods) []components.Option {
 	options := make([]components.Option, len(goods))
 	for i, g := range goods {
 		options[i] = components.Option{Value: g.Variant.SKU, Text: goodsName(g) + " (" + g.Variant.SKU + ")"}
+		if g.Waiting > 0 {
+			options[i].Text += ", " + counted(g.Waiting, "person waits", "people wait")
+		}
 	}
 	return options
 }
 
 func batchRow(o launch.Overview, g launch.Goods, names map[string]string, may bool) BatchRow {
 	row := BatchRow{Name: goodsName(g), SKU: g.Variant.SKU, URL: "/admin/products/" + g.Product.Slug, State: offerState(g.Sale.Offer),
-		Reason: reason(g.Sale.Offer, names), Published: count(g.Batch()), Taken: count(g.Taken), Left: count(max(0, g.Batch()-g.Taken)), Free: count(g.Free),
+		Reason: reason(g.Sale.Offer, names), Published: count(g.Batch()), Taken: count(g.Taken), Left: count(max(0, g.Batch()-g.Taken)), Free: count(g.Free), Waiting: count(g.Waiting), WaitingURL: "/admin/markets/" + o.Market.Code + "/interest",
 		Limits: limitWords(g.Listing.TestLimitOrder) + " per order, " + limitWords(g.Listing.TestLimitBuyer) + " per buyer", LimitsURL: "/admin/products/" + g.Product.Slug + "/listings/" + o.Market.Code}
 	for _, w := range g.Waves {
 		line := WaveRow{Text: count(w.Quantity) + " from " + when(w.OpensAt, o.Market)}

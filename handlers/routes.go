@@ -96,6 +96,7 @@ func (s *server) shoppingRoutes(store area) {
 	store.POST("/cart/items/:sku", p.SetItem)
 	store.POST("/cart/code", p.UseCode)
 	store.POST("/cart/code/removal", p.DropCode)
+	store.POST("/cart/coupon/removal", p.DropCoupon)
 	store.GET("/checkout", p.Checkout, p.ForReal)
 	store.POST("/checkout", p.SaveDetails)
 	store.GET("/checkout/review", p.Review, p.ForReal)

@@ -139,6 +139,14 @@ func (s *server) goodsRoutes(office area) {
 	office.GET("/tax-classes", p.TaxClasses)
 	office.POST("/tax-classes", p.SetTaxClass)
 
+	office.GET("/discounts", p.Discounts)
+	office.POST("/discounts", p.CreateDiscount)
+	office.GET("/discounts/new", p.NewDiscount)
+	office.GET("/discounts/:discount", p.Discount)
+	office.POST("/discounts/:discount", p.ChangeDiscount)
+	office.POST("/discounts/:discount/end", p.EndDiscount)
+	office.POST("/discounts/:discount/trial", p.TryDiscount)
+
 	office.GET("/stock", p.Stock)
 	office.GET("/stock/locations", p.Locations)
 	office.POST("/stock/locations", p.AddLocation)

@@ -20,8 +20,8 @@ type useCode struct {
 	Product string `form:"product"` // the page it was typed on, empty for the cart
 }
 
-// UseCode puts an access code into the cart and leads to what it opens: the product on whose page it was typed, or the cart,
-// which says what else. All codes that can't be used get the same answer.
+// UseCode puts an access code or a coupon into the cart and leads to what it opens: the product on whose page it was typed, or
+// the cart, which says what else, or what the coupon takes off. All unknown codes get the same answer.
 func (p Pages) UseCode(c echo.Context) error {
 	var f useCode
 	if err := form.Decode(c, &f); err != nil {
@@ -75,6 +75,18 @@ func (p Pages) DropCode(c echo.Context) error {
 	}
 	store, _ := storeOf(c)
 	if err := p.shop(c).Carts.DropCode(c.Request().Context(), p.Cart.Token(c)); err != nil {
+		return err
+	}
+	return respond.To(c, "/"+store.Path()+"/cart")
+}
+
+// DropCoupon takes the coupon out of the cart.
+func (p Pages) DropCoupon(c echo.Context) error {
+	if err := form.Empty(c); err != nil {
+		return err
+	}
+	store, _ := storeOf(c)
+	if err := p.shop(c).Carts.DropCoupon(c.Request().Context(), p.Cart.Token(c)); err != nil {
 		return err
 	}
 	return respond.To(c, "/"+store.Path()+"/cart")

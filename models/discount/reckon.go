@@ -48,7 +48,7 @@ type Problem struct {
 }
 
 // Fault is the problem as a refusal of an order that was shown with the coupon; amounts are in the market's currency.
-func (c Coupon) Fault(currency string) error {
+func (c Coupon) Fault(currency string) *fault.Error {
 	p := c.Problem
 	return fault.New(fault.Conflict, p.Key).With("Code", c.Code).With("Next", p.Next).
 		With("Minimum", money.Of(p.Minimum, currency)).With("Missing", money.Of(p.Missing, currency))

@@ -34,6 +34,7 @@ var places = []components.Link{
 	{Text: "Live", URL: "/admin/live"},
 	{Text: "Rehearsal", URL: "/admin/rehearsal"},
 	{Text: "Products", URL: "/admin/products"},
+	{Text: "Discounts", URL: "/admin/discounts"},
 	{Text: "Stock", URL: "/admin/stock"},
 	{Text: "Mails", URL: "/admin/mails"},
 	{Text: "Staff", URL: "/admin/staff"},

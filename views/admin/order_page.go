@@ -27,7 +27,7 @@ type OrderPage struct {
 }
 
 // OrderLine is goods of an order.
-type OrderLine struct{ Name, SKU, Quantity, Unit, Amount string }
+type OrderLine struct{ Name, SKU, Quantity, Unit, Discount, Amount string }
 
 // Event is a line of a history.
 type Event struct{ When, What, Who, Note string }
@@ -51,6 +51,9 @@ func NewOrderPage(frame Frame, o order.Order, m market.Market, f OrderForm, may 
 	for _, l := range o.Lines {
 		p.Lines = append(p.Lines, OrderLine{Name: strings.TrimSuffix(l.Name+", "+l.Colour, ", "), SKU: l.SKU, Quantity: count(l.Quantity),
 			Unit: sum(l.UnitAmount, o.Currency), Amount: sum(l.Amount, o.Currency)})
+		if l.DiscountAmount > 0 {
+			p.Lines[len(p.Lines)-1].Discount = sum(-l.DiscountAmount, o.Currency)
+		}
 	}
 	for _, part := range []string{o.Name, o.Line1, o.Line2, o.PostalCode + " " + o.City, o.RegionName, o.Country, o.Phone} {
 		if strings.TrimSpace(part) != "" {
@@ -93,6 +96,9 @@ func orderTotals(o order.Order) components.Totals {
 	t := components.Totals{Sum: components.Row{Name: "Total", Value: sum(o.TotalAmount, o.Currency)}, Rows: []components.Row{
 		{Name: "Goods", Value: sum(o.LinesAmount, o.Currency)}, {Name: "Delivery", Value: sum(o.DeliveryAmount, o.Currency)},
 	}}
+	for _, d := range o.Discounts {
+		t.Rows = append(t.Rows, components.Row{Name: components.Discount(d.Name, d.Code), Value: sum(-d.Amount, o.Currency)})
+	}
 	for _, tax := range o.Taxes {
 		row := components.Row{Name: tax.Name + " " + english.Rate(tax.RatePPM), Value: sum(tax.TaxAmount, o.Currency)}
 		if o.TaxIncluded {

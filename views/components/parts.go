@@ -100,6 +100,14 @@ type Totals struct {
 	Tax  []string // "incl. 19 % VAT: 2,39 €", or that it is an estimate
 }
 
+// Discount names a discount, with the code that was typed for it if there is one.
+func Discount(name, code string) string {
+	if code == "" || name == code {
+		return name
+	}
+	return name + " (" + code + ")"
+}
+
 // Line is a kind of goods in an order.
 type Line struct {
 	Name, More, URL string // More: variant and quantity

@@ -33,6 +33,9 @@ func (l *Letter) totals(o order.Order) components.Totals {
 		Rows: []components.Row{{Name: l.T("totals.goods"), Value: sum(o.LinesAmount)}, {Name: l.T("totals.delivery"), Value: delivery}},
 		Sum:  components.Row{Name: l.T("totals.total"), Value: l.Money(o.Total())},
 	}
+	for _, d := range o.Discounts {
+		t.Rows = append(t.Rows, components.Row{Name: components.Discount(d.Name, d.Code), Value: sum(-d.Amount)})
+	}
 	for _, tax := range o.Taxes {
 		if o.TaxIncluded {
 			t.Tax = append(t.Tax, l.T("totals.including", "Rate", l.Rate(tax.RatePPM), "Name", tax.Name, "Amount", sum(tax.TaxAmount)))

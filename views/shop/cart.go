@@ -50,7 +50,7 @@ type CartLine struct {
 // NewCartPage shows a cart as its store decides it. Payments are the providers it could be paid by; refused is why a
 // change of the cart was not possible, nil when nothing was refused.
 func NewCartPage(f layouts.Frame, view cart.View, payments []string, refused *fault.Error) CartPage {
-	f.RenewAt(cartTurns(view, f.Now)...)
+	f.RenewAt(append(cartTurns(view, f.Now), view.Discount.Turn)...)
 	p := CartPage{Frame: f, Again: again(f), Totals: totalsOf(f, view), Payments: f.T("cart.payments", "Methods", paymentNames(f, payments))}
 	p.Head.Title = f.T("cart.title")
 	for i, line := range view.Lines {

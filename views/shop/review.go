@@ -29,6 +29,9 @@ func NewReviewPage(f layouts.Frame, r order.Review, asked Asked, pages []market.
 				Text: say(f, m, line.Problem.Key, line.Problem.Count, line.Problem.Next)})
 		}
 	}
+	if c := r.View.Discount.Coupon; c.Problem.Key != "" && (changed == nil || changed.Key != c.Problem.Key) {
+		p.Changes = append(p.Changes, components.Notice{Tone: "test", Icon: "alert", Title: c.Code, Text: couponText(f, m, c)})
+	}
 	p.Terms, p.Guarantee = termsOf(f, pages), guarantee(f, pageOf(pages, "guarantee"))
 	if r.View.Sound() && r.View.Delivery != nil {
 		p.Order = &OrderForm{Action: f.To("/orders"), Key: r.Details.IdempotencyKey,

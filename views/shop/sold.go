@@ -13,6 +13,9 @@ func soldLines(f layouts.Frame, o order.Order) []components.Line {
 	var lines []components.Line
 	for _, l := range o.Lines {
 		line := components.Line{Name: l.Name, More: more(f, l.Colour, l.Quantity), Tint: l.Tint, Price: f.Money(amount.Of(l.Amount, o.Currency))}
+		if l.DiscountAmount > 0 {
+			line.More += " · " + f.T("coupon.share", "Amount", f.Money(amount.Of(-l.DiscountAmount, o.Currency)))
+		}
 		if l.Picture != "" {
 			line.Picture = components.Drawing(l.Picture, "")
 		}
@@ -31,6 +34,9 @@ func soldTotals(f layouts.Frame, o order.Order) components.Totals {
 		delivery.Value = sum(o.DeliveryAmount)
 	}
 	t.Rows = append(t.Rows, delivery)
+	for _, d := range o.Discounts {
+		t.Rows = append(t.Rows, components.Row{Name: components.Discount(d.Name, d.Code), Value: sum(-d.Amount)})
+	}
 	if !o.TaxIncluded {
 		t.Rows = append(t.Rows, components.Row{Name: f.T("totals.tax"), Value: sum(o.TaxAmount)})
 		return t

@@ -20,6 +20,9 @@ func totalsOf(f layouts.Frame, view cart.View) components.Totals {
 	if view.Delivery != nil {
 		totals.Rows = append(totals.Rows, components.Row{Name: f.T("totals.delivery"), Value: cost(f, m, view.Delivery.Method)})
 	}
+	for _, d := range view.Discount.Taken {
+		totals.Rows = append(totals.Rows, components.Row{Name: components.Discount(d.Name(view.Store), d.Code), Value: money(f, m, -d.Off)})
+	}
 	switch {
 	case m.TaxIncluded:
 	case estimate && t.Tax == 0:

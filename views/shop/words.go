@@ -4,6 +4,7 @@ import (
 	"softlaunch/models/clock"
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
+	amount "softlaunch/models/money"
 	"softlaunch/views/components"
 	"softlaunch/views/layouts"
 )
@@ -61,6 +62,10 @@ func say(f layouts.Frame, m market.Market, key string, limit int, next clock.Ins
 func Explain(f layouts.Frame, m market.Market, key string, args map[string]any) string {
 	if seconds, told := args["Seconds"].(int); told {
 		return f.N(key, seconds)
+	}
+	if least, told := args["Minimum"].(amount.Amount); told && least.Minor > 0 {
+		missing, _ := args["Missing"].(amount.Amount)
+		return f.T(key, "Minimum", f.Money(least), "Missing", f.Money(missing))
 	}
 	limit, _ := args["Count"].(int)
 	next, _ := args["Next"].(clock.Instant)

@@ -89,12 +89,8 @@ func (p Pages) newDiscount(c echo.Context, status int, code string, f admin.Disc
 	if err != nil {
 		return err
 	}
-	categories, err := p.Shop.Catalog.Categories(ctx, "en")
-	if err != nil {
-		return err
-	}
 	frame := p.frame(c, "New discount", discountsCrumb, components.Link{Text: "New", Current: true})
-	return respond.Page(c, status, admin.Sections(admin.NewDiscountFormPage(frame, goods, categories, f)))
+	return respond.Page(c, status, admin.Sections(admin.NewDiscountFormPage(frame, goods, f)))
 }
 
 // CreateDiscount makes a discount.
@@ -126,16 +122,12 @@ func (p Pages) showDiscount(c echo.Context, status int, typed *admin.DiscountFor
 	if err != nil {
 		return err
 	}
-	categories, err := p.Shop.Catalog.Categories(ctx, "en")
-	if err != nil {
-		return err
-	}
 	if typed == nil {
-		typed = &admin.DiscountForm{Form: admin.DiscountFormOf(d, goods, categories)}
+		typed = &admin.DiscountForm{Form: admin.DiscountFormOf(d, goods)}
 	}
 	title := d.Name(d.Market.Stores()[0])
 	frame := p.frame(c, title, discountsCrumb, components.Link{Text: title, Current: true})
-	page := admin.NewDiscountPage(frame, d, goods, categories, *typed, trial, session.Actor(c).May(staff.ManageProducts), p.Shop.Clock())
+	page := admin.NewDiscountPage(frame, d, goods, *typed, trial, session.Actor(c).May(staff.ManageProducts), p.Shop.Clock())
 	return respond.Page(c, status, admin.Sections(page))
 }
 

@@ -105,12 +105,14 @@ func (f RangeForm) price(tx db.Tx, by staff.Actor, m market.Market) error {
 	return wrong.Err()
 }
 
-// Range is every product there is, in English, with how it is listed in a market and what its variants cost there now.
+// Range is every product and category there is, in English, with how it is listed in a market and what its variants cost there now.
 type Range struct {
 	Market   market.Market
 	Products []Product
-	Listed   map[int64]bool // by product
-	Prices   map[int64]Span // by variant
+	// Categories are in their order.
+	Categories []Category
+	Listed     map[int64]bool // by product
+	Prices     map[int64]Span // by variant
 }
 
 // Range reads what a market could list.
@@ -123,6 +125,9 @@ func (c *Catalog) Range(ctx context.Context, code string) (Range, error) {
 		}
 		r = Range{Market: m, Listed: map[int64]bool{}}
 		if r.Products, err = those(tx, "en", func(Product) bool { return true }); err != nil {
+			return err
+		}
+		if r.Categories, err = Categories(tx, "en"); err != nil {
 			return err
 		}
 		ids, err := listed(tx, m.ID)

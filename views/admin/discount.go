@@ -37,24 +37,24 @@ func NewDiscountMarketPage(frame Frame, markets []market.Market) SectionsPage {
 }
 
 // NewDiscountFormPage is the form of a new discount of a market.
-func NewDiscountFormPage(frame Frame, r catalog.Range, categories []catalog.Category, f DiscountForm) SectionsPage {
+func NewDiscountFormPage(frame Frame, r catalog.Range, f DiscountForm) SectionsPage {
 	frame.Faulty = len(f.Faults) > 0
-	form := discountForm(r, categories, f, false)
+	form := discountForm(r, f, false)
 	form.Action, form.Button = "/admin/discounts", "Make the discount"
 	form.Hidden = append(form.Hidden, Hidden{"market", r.Market.Code})
 	return SectionsPage{Frame: frame, Sections: []Section{{Title: "Discount in " + country(r.Market), Form: form}}}
 }
 
 // NewDiscountPage shows a discount, and for who may the forms that try, change and end it.
-func NewDiscountPage(frame Frame, d discount.Made, r catalog.Range, categories []catalog.Category, f DiscountForm, trial DiscountTrial, may bool, now clock.Instant) SectionsPage {
+func NewDiscountPage(frame Frame, d discount.Made, r catalog.Range, f DiscountForm, trial DiscountTrial, may bool, now clock.Instant) SectionsPage {
 	frame.Faulty = len(f.Faults)+len(trial.Faults) > 0
 	base := "/admin/discounts/" + id(d.ID)
-	p := SectionsPage{Frame: frame, State: discountStates[d.State(now)], Sections: []Section{{Title: "Facts", Rows: discountFacts(d, r, categories)}}}
+	p := SectionsPage{Frame: frame, State: discountStates[d.State(now)], Sections: []Section{{Title: "Facts", Rows: discountFacts(d, r)}}}
 	if !may {
 		return p
 	}
-	p.Sections = append(p.Sections, trialSection(base, d, trial))
-	form := discountForm(r, categories, f, d.Used)
+	p.Sections = append(p.Sections, trialSections(base, d, r, trial)...)
+	form := discountForm(r, f, d.Used)
 	form.Action, form.Button = base, "Save the discount"
 	change := Section{Title: "Change", Form: form}
 	if d.Used {
@@ -68,14 +68,14 @@ func NewDiscountPage(frame Frame, d discount.Made, r catalog.Range, categories [
 	return p
 }
 
-func discountFacts(d discount.Made, r catalog.Range, categories []catalog.Category) []components.Row {
+func discountFacts(d discount.Made, r catalog.Range) []components.Row {
 	each := "no limit"
 	if d.UsesBuyer > 0 {
 		each = count(d.UsesBuyer)
 	}
 	return []components.Row{
 		{Name: "Market", Value: country(d.Market)}, {Name: "Given", Value: map[bool]string{true: "by itself", false: "for the code " + d.Code}[d.Code == ""]},
-		{Name: "Takes off", Value: takesOff(d)}, {Name: "For", Value: discountGoods(d, r, categories)},
+		{Name: "Takes off", Value: takesOff(d)}, {Name: "For", Value: discountGoods(d, r)},
 		{Name: "Names", Value: strings.Join(names(d.Names, d.Market), ", ")},
 		{Name: "Holds", Value: "from " + when(d.BeginsAt, d.Market) + " " + holdsUntil(d)},
 		{Name: "Uses so far", Value: usesWords(d)}, {Name: "Uses for each buyer", Value: each},
@@ -84,9 +84,9 @@ func discountFacts(d discount.Made, r catalog.Range, categories []catalog.Catego
 }
 
 // discountGoods names what a discount is for.
-func discountGoods(d discount.Made, r catalog.Range, categories []catalog.Category) string {
+func discountGoods(d discount.Made, r catalog.Range) string {
 	var found []string
-	for _, c := range categories {
+	for _, c := range r.Categories {
 		if slices.Contains(d.Categories, c.ID) {
 			found = append(found, "all "+c.Name)
 		}
@@ -103,7 +103,7 @@ func discountGoods(d discount.Made, r catalog.Range, categories []catalog.Catego
 }
 
 // DiscountFormOf is a discount as staff would type it.
-func DiscountFormOf(d discount.Made, r catalog.Range, categories []catalog.Category) discount.Form {
+func DiscountFormOf(d discount.Made, r catalog.Range) discount.Form {
 	plain := func(minor int64) string {
 		if minor == 0 {
 			return ""
@@ -126,7 +126,7 @@ func DiscountFormOf(d discount.Made, r catalog.Range, categories []catalog.Categ
 			f.Products = append(f.Products, p.Slug)
 		}
 	}
-	for _, c := range categories {
+	for _, c := range r.Categories {
 		if slices.Contains(d.Categories, c.ID) {
 			f.Categories = append(f.Categories, c.Slug)
 		}

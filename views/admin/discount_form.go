@@ -13,7 +13,7 @@ import (
 )
 
 // discountForm asks for a discount; a used one's code and worth are not asked for.
-func discountForm(r catalog.Range, categories []catalog.Category, f DiscountForm, used bool) *Form {
+func discountForm(r catalog.Range, f DiscountForm, used bool) *Form {
 	m := r.Market
 	form := &Form{Wide: true}
 	free := func(name, label, value, hint string) Entry {
@@ -37,7 +37,7 @@ func discountForm(r catalog.Range, categories []catalog.Category, f DiscountForm
 	form.Fields = append(form.Fields, grouped("How often", free("uses_allowed", "Uses in all", f.UsesAllowed, "Empty: no limit."),
 		free("uses_buyer", "Uses for each buyer", f.UsesBuyer, "Counted by e-mail address and by delivery address. Empty: no limit."),
 		box("combinable", "Together with other discounts", "Without this it stands alone, and the buyer gets whichever comes to less.", f.Combinable, f.Faults))...)
-	form.Fields = append(form.Fields, grouped("For which goods: none ticked is all", goodsEntries(r, categories, f)...)...)
+	form.Fields = append(form.Fields, grouped("For which goods: none ticked is all", goodsEntries(r, f)...)...)
 	return form
 }
 
@@ -56,9 +56,9 @@ func nameEntries(form *Form, m market.Market, f DiscountForm) []Entry {
 	return grouped("Names", entries...)
 }
 
-func goodsEntries(r catalog.Range, categories []catalog.Category, f DiscountForm) []Entry {
+func goodsEntries(r catalog.Range, f DiscountForm) []Entry {
 	var kinds, goods []Box
-	for _, c := range categories {
+	for _, c := range r.Categories {
 		kinds = append(kinds, Box{Name: "category", Value: c.Slug, Label: c.Name, Ticked: slices.Contains(f.Categories, c.Slug)})
 	}
 	for _, p := range r.Products {
@@ -72,28 +72,28 @@ func typedPercent(ppm int64) string {
 	return strings.TrimSuffix(strings.TrimRight(strconv.FormatInt(ppm/10_000, 10)+"."+strconv.FormatInt(10_000+ppm%10_000, 10)[1:], "0"), ".")
 }
 
-// trialSection tries a discount on goods.
-func trialSection(base string, d discount.Made, trial DiscountTrial) Section {
-	s := Section{Title: "Try it on a cart", Notes: []string{"What a buyer of whom nothing is known would pay. One that is planned is tried as of its beginning."},
+// trialSections try a discount on goods.
+func trialSections(base string, d discount.Made, r catalog.Range, trial DiscountTrial) []Section {
+	ask := Section{Title: "Try it on a cart", Notes: []string{"What a buyer of whom nothing is known would pay. One that is planned is tried as of its beginning."},
 		Form: &Form{Action: base + "/trial", Button: "Try it", Quiet: true, Fields: []Entry{entry(components.Field{Name: "goods", Label: "One in a line: SKU; units", Value: trial.Goods, Lines: 4,
 			MaxLength: 2000, Hint: "Like MI-BAND-BLACK; 2"}, trial.Faults)}}}
 	if trial.View == nil {
-		return s
+		return []Section{ask}
 	}
-	s.Table = &Table{Label: "Cart", Heads: heads("Goods", "Units>", "Amount>", "Discount>", "Note")}
+	goods := &Table{Label: "Cart", Heads: heads("Goods", "Units>", "Amount>", "Discount>", "Note")}
 	counted := 0
 	for _, l := range trial.View.Lines {
-		row := cells(strings.TrimSuffix(l.Product.Text.Name+", "+l.Variant.ColourName, ", "), count(l.Quantity), sum(l.Amount(), d.Market.Currency), "", "")
+		name := strings.TrimSuffix(productName(r, l.Product.Slug, l.Product.Text.Name)+", "+l.Variant.SKU, ", ")
+		row := cells(name, count(l.Quantity), sum(l.Amount(), d.Market.Currency), "", "")
 		if l.Problem.Key == "" {
 			row[3].Text = sum(-trial.View.Totals.LineDiscount[counted], d.Market.Currency)
 			counted++
 		} else {
 			row[4].Text = "not counted: can't be had"
 		}
-		s.Table.Rows = append(s.Table.Rows, row)
+		goods.Rows = append(goods.Rows, row)
 	}
-	s.Rows = trialRows(d, *trial.View)
-	return s
+	return []Section{ask, {Title: "Such a cart", Table: goods}, {Title: "What it costs", Rows: trialRows(d, *trial.View)}}
 }
 
 func trialRows(d discount.Made, view cart.View) []components.Row {

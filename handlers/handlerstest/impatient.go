@@ -18,5 +18,5 @@ func NewImpatient(t testing.TB) *Shop {
 			*limit /= part
 		}
 		s.Start()
-	}, nil)
+	}, nil, nil)
 }

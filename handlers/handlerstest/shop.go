@@ -19,6 +19,7 @@ import (
 
 	"softlaunch/handlers"
 	"softlaunch/models/modelstest"
+	"softlaunch/models/payment"
 )
 
 // Shop is an example shop with a server of its own. Everything that must always hold is checked when the test ends.
@@ -33,23 +34,28 @@ type Shop struct {
 // New is a shop in development, changed by the options.
 func New(t testing.TB, options ...func(*handlers.Config)) *Shop {
 	t.Helper()
-	return start(t, "http", (*httptest.Server).Start, options)
+	return start(t, "http", (*httptest.Server).Start, options, nil)
 }
 
 // NewSecure is a shop that is reached over https, as in production.
 func NewSecure(t testing.TB, options ...func(*handlers.Config)) *Shop {
 	t.Helper()
 	production := func(c *handlers.Config) { c.Production = true }
-	return start(t, "https", (*httptest.Server).StartTLS, append([]func(*handlers.Config){production}, options...))
+	return start(t, "https", (*httptest.Server).StartTLS, append([]func(*handlers.Config){production}, options...), nil)
 }
 
 // Lines about requests that went well would bury what a test has to say.
 func init() { slog.SetLogLoggerLevel(slog.LevelWarn) }
 
-func start(t testing.TB, scheme string, begin func(*httptest.Server), options []func(*handlers.Config)) *Shop {
+// start begins a server and its shop, which has the ways to pay that are made for the server's address beside the usual.
+func start(t testing.TB, scheme string, begin func(*httptest.Server), options []func(*handlers.Config), gateways func(address string) []payment.Gateway) *Shop {
 	t.Helper()
-	s := &Shop{Shop: modelstest.New(t)}
 	server := httptest.NewUnstartedServer(nil)
+	var more []payment.Gateway
+	if gateways != nil {
+		more = gateways(scheme + "://" + server.Listener.Addr().String())
+	}
+	s := &Shop{Shop: modelstest.New(t, more...)}
 	config := handlers.Config{Watch: time.Now, URL: &url.URL{Scheme: scheme, Host: server.Listener.Addr().String()}}
 	for _, option := range options {
 		option(&config)

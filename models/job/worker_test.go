@@ -182,6 +182,27 @@ func TestAFinalFailureIsNotTriedAgainUntilStaffSaySo(t *testing.T) {
 	}
 }
 
+// Two workers share the queue: one does its own kinds only, the other leaves these to it.
+func TestAWorkerLeavesJobsToAnother(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	s.queue(t, "mail", 1, 2)
+	s.queue(t, "money", 3)
+	did := map[string][]int64{}
+	note := func(who string) job.Handler {
+		return func(ctx context.Context, j job.Job) error {
+			did[who] = append(did[who], j.SubjectID)
+			return s.done(ctx, j)
+		}
+	}
+	job.NewWorker(s.DB, map[string]job.Handler{"mail": note("postman"), "money": note("postman")}).Except("money").Round(t.Context())
+	s.queue(t, "mail", 4)
+	job.NewWorker(s.DB, map[string]job.Handler{"money": note("cashier")}).Only().Round(t.Context())
+	if fmt.Sprint(did) != "map[cashier:[3] postman:[1 2]]" {
+		t.Errorf("did %v", did)
+	}
+}
+
 func TestAFailureHarmsNoOtherJob(t *testing.T) {
 	t.Parallel()
 	s := open(t)

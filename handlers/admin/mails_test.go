@@ -171,7 +171,7 @@ func TestEachKindOfMailIsSeenBeforeItIsSent(t *testing.T) {
 		for _, store := range stores {
 			visit.Open("/admin/mails/kinds/" + kind + "?store=" + store.Path())
 			visit.Answered(200)
-			visit.NotSee("no example could be made")
+			visit.NotSee("no example could be made", ">"+kind+"<") // a kind has a name
 			visit.Open("/admin/mails/kinds/" + kind + "/html?store=" + store.Path())
 			visit.Answered(200)
 			if !strings.Contains(visit.Body, shop.URL+"/") || !strings.HasPrefix(visit.Header.Get("Content-Security-Policy"), "sandbox") {

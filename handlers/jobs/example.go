@@ -10,6 +10,7 @@ import (
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
 	"softlaunch/models/order"
+	"softlaunch/models/payment"
 	"softlaunch/views/email"
 )
 
@@ -37,6 +38,8 @@ func (d desk) example(ctx context.Context, s email.Sender, kind string) (email.L
 		return email.Interest(s, launch.Notice{Kind: kind, Email: "ada@example.com", Store: s.Store, Token: "example", Code: "EXAM-PLEC-ODE1-2345"}, d.shop.Clock()), nil
 	case slices.Contains(launch.AlarmKinds, kind):
 		return email.Alarm(exampleWarning(kind, s.Store.Market, d.shop.Clock()), d.url), nil
+	case kind == payment.AlarmException:
+		return email.Exception(payment.Exception{Kind: payment.PaidHeldAgain, About: "example", Finding: "The payment came after its hold had run out.", Number: "DE-10001"}, d.url), nil
 	case !slices.Contains(order.AllMailKinds, kind):
 		return email.Letter{}, fault.New(fault.NotFound, "fault.mail")
 	}

@@ -47,7 +47,7 @@ func (p Pages) Withdraw(c echo.Context) error {
 	}
 	wait := evenly(c.Request().Context())
 	store, _ := storeOf(c)
-	typed := order.Withdrawal{Name: d.Name, OrderNumber: d.Order, Email: d.Email}
+	typed := order.Withdrawal{Name: d.Name, OrderNumber: d.Order, Email: d.Email, Peer: c.RealIP()}
 	_, err := p.shop(c).Orders.Withdraw(c.Request().Context(), store, typed)
 	var f *fault.Error
 	if errors.As(err, &f) && f.Kind == fault.Invalid {

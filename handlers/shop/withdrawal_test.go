@@ -2,6 +2,7 @@ package shop_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -30,4 +31,15 @@ func TestAContractIsWithdrawnFromWithoutSigningIn(t *testing.T) {
 	answered(t, visit, http.StatusOK, "Ihr Widerruf ist eingegangen.")
 	visit.Open("/de/orders/" + placed.Token)
 	visit.See("Widerruf")
+}
+
+// Each declaration is mailed to an address that anybody may type.
+func TestWithdrawalsMailFewToOneAddress(t *testing.T) {
+	t.Parallel()
+	shop := handlerstest.New(t)
+	visit := shop.Visit(t)
+	for range 6 {
+		visit.Post("/us/withdrawal", url.Values{"name": {"Ada"}, "order": {"US-1"}, "email": {"ada@example.com"}})
+	}
+	answered(t, visit, http.StatusTooManyRequests, "Try again in 600 seconds")
 }

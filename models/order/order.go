@@ -8,6 +8,7 @@ import (
 	"softlaunch/models/fault"
 	"softlaunch/models/money"
 	"softlaunch/models/payment"
+	"softlaunch/models/throttle"
 )
 
 // Order is what a buyer ordered. Amounts are in minor units of Currency; Total = Lines - Discount + Delivery, + Tax where
@@ -147,15 +148,18 @@ func (Event) TableName() string { return "order_events" }
 
 // Orders are the shop's orders.
 type Orders struct {
-	data     *db.DB
-	gateways payment.Gateways
-	machine  clock.Clock
+	data       *db.DB
+	gateways   payment.Gateways
+	machine    clock.Clock
+	withdrawn  *throttle.Throttle // by mail address
+	withdrawer *throttle.Throttle // by network address
 }
 
-// New keeps orders in a database; gateways are the ways to pay the shop is set up for. Sessions at providers and the ages of
-// their messages go by the machine's clock.
+// New keeps orders in a database; gateways are the ways to pay the shop is set up for. Sessions at providers, the ages of
+// their messages and the throttles go by the machine's clock.
 func New(data *db.DB, gateways payment.Gateways, machine clock.Clock) *Orders {
-	return &Orders{data: data, gateways: gateways, machine: machine}
+	return &Orders{data: data, gateways: gateways, machine: machine,
+		withdrawn: throttle.New(machine, lookedFor), withdrawer: throttle.New(machine, lookingPeers)}
 }
 
 var errUnknown = fault.New(fault.NotFound, "fault.order")

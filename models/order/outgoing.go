@@ -10,6 +10,7 @@ import (
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
 	"softlaunch/models/launch"
+	"softlaunch/models/payment"
 )
 
 // Outgoing is a job that mails, with its mail once that is written. Jobs of other kinds are among them when they are dead:
@@ -58,7 +59,7 @@ func (o Outgoing) State() MailState {
 }
 
 // AllMailKinds are the jobs that mail anybody: buyers, people on lists of interest, staff.
-var AllMailKinds = slices.Concat(MailKinds, []string{MailRefundSent, MailWithdrawal, MailLinks}, launch.NoticeKinds, launch.AlarmKinds)
+var AllMailKinds = slices.Concat(MailKinds, []string{MailRefundSent, MailWithdrawal, MailLinks}, launch.NoticeKinds, launch.AlarmKinds, []string{payment.AlarmException})
 
 // MailFilter says which mails staff look at. Text is found in the recipient, or is an order's number; Before is the id of
 // the job to page on from.

@@ -13,6 +13,7 @@ import (
 	"softlaunch/models/job"
 	"softlaunch/models/market"
 	"softlaunch/models/staff"
+	"softlaunch/models/throttle"
 )
 
 // MailWithdrawal is the job that acknowledges a withdrawal; its subject is the withdrawal.
@@ -31,6 +32,7 @@ type Withdrawal struct {
 	OrderID     *int64 // when number and e-mail address belong together
 	ReceivedAt  clock.Instant
 	HandledAt   clock.Instant
+	Peer        string `gorm:"-"` // network address of whoever declares; not kept
 }
 
 // Check refuses a declaration that can't be acknowledged. Its fields are name, order and email.
@@ -54,10 +56,17 @@ func (w Withdrawal) checked() (Withdrawal, error) {
 }
 
 // Withdraw keeps a declaration and queues its dated acknowledgement to the address that was typed. The answer is the same
-// whether there is such an order or not.
+// whether there is such an order or not. Because anybody can have mails sent so, too many from one network or to one address
+// are a TooMany fault.
 func (o *Orders) Withdraw(ctx context.Context, store market.Store, w Withdrawal) (Withdrawal, error) {
 	w, err := w.checked()
 	if err != nil {
+		return w, err
+	}
+	if err := o.withdrawer.Take(throttle.Peer(w.Peer)); err != nil {
+		return w, err
+	}
+	if err := o.withdrawn.Take(account.EmailKey(w.Email)); err != nil {
 		return w, err
 	}
 	err = o.data.Write(ctx, func(tx db.Tx) error {

@@ -3,7 +3,9 @@ package admin
 import (
 	"net/url"
 
+	"softlaunch/models/launch"
 	"softlaunch/models/order"
+	"softlaunch/models/payment"
 	"softlaunch/views/components"
 )
 
@@ -19,8 +21,9 @@ type MailsPage struct {
 var mailKinds = map[string]string{
 	order.MailReceived: "Order received", order.MailPaid: "Order paid", order.MailShipped: "Order shipped", order.MailCancelled: "Order cancelled",
 	order.MailRefunded: "Money back", order.MailRefundSent: "Refund sent", order.MailWithdrawal: "Withdrawal acknowledged",
-	order.MailLinks: "Links of orders", order.MailAgain: "Sent again", "interest.confirm": "Interest: confirm", "interest.opened": "Interest: it is open",
-	"interest.moved": "Interest: new date", "code.invited": "Invitation with a code", "alarm.checklist": "Alarm: red line", "alarm.approval": "Alarm: approval ends",
+	order.MailLinks: "Links of orders", order.MailAgain: "Sent again", launch.MailConfirm: "Interest: confirm", launch.MailOpened: "Interest: it is open",
+	launch.MailMoved: "Interest: new date", launch.MailInvited: "Invitation with a code",
+	launch.AlarmChecklist: "Alarm: red line", launch.AlarmApproval: "Alarm: approval ends", payment.AlarmException: "Alarm: payment", order.MailPaidBack: "Paid back",
 }
 
 // kindName is a kind of mail, or of another job, in words.
@@ -119,7 +122,7 @@ func NewMailPage(frame Frame, m order.Mail, ways []order.Outgoing, may bool) Sec
 	}
 	if may && done {
 		sent.Form = &Form{Action: base + "/sending", Button: "Send again", Quiet: true, Hidden: []Hidden{{Name: "seen", Value: id(int64(len(ways) - 1))}}}
-		sent.Notes = []string{"It goes to " + m.Recipient + " once more, as it is."}
+		sent.Notes = []string{"The button sends it to " + m.Recipient + " once more, as it is."}
 	}
 	return SectionsPage{Frame: frame, Sections: []Section{facts, sent,
 		{Title: "As a mail program shows it", Chart: letterFrame(base + "/html"), Links: []components.Link{{Text: "See it alone", URL: base + "/html"}}},

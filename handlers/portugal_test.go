@@ -84,6 +84,7 @@ func TestPortugalIsSetUpInTheBackOfficeAlone(t *testing.T) {
 	o.turns(o.tax, "Taxes")
 	o.turns(o.deliver, "Delivery")
 	o.turns(o.settle, "Payment", "Order button")
+	o.turns(o.sell, "Seller on invoices")
 	o.turns(o.serve, "Stock")
 	o.turns(o.approve, "Approvals")
 	o.schedule()
@@ -190,6 +191,15 @@ func (o office) settle() {
 	o.See("The settings are saved.")
 }
 
+func (o office) sell() {
+	o.t.Helper()
+	o.open("/admin/markets/pt/seller")
+	o.fill([2]string{"name", "Softlaunch Comércio de Exemplo, Lda."}, [2]string{"line1", "Rua do Exemplo 1"}, [2]string{"postal_code", "1100-148"}, [2]string{"city", "Lisboa"},
+		[2]string{"vat_number", "PT000000000"}, [2]string{"register", "NIPC 000000000"})
+	o.Press("Save seller")
+	o.See("The seller is saved.")
+}
+
 // serve makes a location of Portugal's own, counts the first delivery there and lets it serve the market.
 func (o office) serve() {
 	o.t.Helper()
@@ -246,7 +256,7 @@ func (o office) launch() {
 	o.See("The schedule is changed.")
 	o.open("/admin/launches")
 	o.See("Portugal")
-	o.See("Ready: 12 of 12")
+	o.See("Ready: 13 of 13")
 }
 
 // buy buys headphones in the Spanish store as a shopper.

@@ -109,6 +109,8 @@ func (s *server) owedRoutes(store area) {
 	store.GET("/orders", p.Lookup)
 	store.POST("/orders/links", p.AskLookup)
 	store.GET("/orders/:token", p.Order)
+	store.GET("/orders/:token/invoice.pdf", p.Invoice)
+	store.GET("/orders/:token/credit-notes/:file", p.CreditNote)
 	store.GET("/pay/sandbox/:token", p.Sandbox, p.InSandbox)
 	store.POST("/pay/sandbox/:token", p.PlayPayment, p.InSandbox)
 	store.POST("/pay/stripe/:token", p.PayOnline)

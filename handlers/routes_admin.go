@@ -51,6 +51,8 @@ func (s *server) settingsRoutes(office area) {
 	office.POST("/markets/:code/regions", p.SetRegions)
 	office.POST("/markets/:code/exclusions", p.Exclude)
 	office.POST("/markets/:code/exclusions/:exclusion/removal", p.Include)
+	office.GET("/markets/:code/seller", p.Seller)
+	office.POST("/markets/:code/seller", p.SetSeller)
 	office.GET("/markets/:code/listings", p.Range)
 	office.POST("/markets/:code/listings", p.SetRange)
 	office.GET("/markets/:code/taxes", p.Taxes)
@@ -162,6 +164,8 @@ func (s *server) orderRoutes(office area) {
 	p := s.admin
 	office.GET("/orders", p.Orders)
 	office.GET("/orders/:number", p.Order)
+	office.GET("/orders/:number/documents/:file", p.Document)
+	office.GET("/orders/:number/packing-slips/:file", p.PackingSlip)
 	office.POST("/orders/:number/payment", p.PayOrder)
 	office.POST("/orders/:number/cancellation", p.CancelOrder)
 	office.POST("/orders/:number/shipments", p.ShipOrder)

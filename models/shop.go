@@ -12,6 +12,7 @@ import (
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
 	"softlaunch/models/discount"
+	"softlaunch/models/document"
 	"softlaunch/models/inventory"
 	"softlaunch/models/job"
 	"softlaunch/models/launch"
@@ -41,6 +42,7 @@ type Shop struct {
 	Carts     *cart.Carts
 	Orders    *order.Orders
 	Lookups   *order.Lookups
+	Documents *document.Documents
 	Reports   *report.Reports
 	Refusals  *report.Refusals
 	Rooms     *waiting.Rooms
@@ -106,6 +108,7 @@ func assemble(data *db.DB, o Options) *Shop {
 		Carts:     cart.New(data, o.Gateways, o.Machine),
 		Orders:    order.New(data, o.Gateways, o.Machine),
 		Lookups:   order.NewLookups(data, o.Machine),
+		Documents: document.New(data),
 		Reports:   report.New(data),
 		Refusals:  report.NewRefusals(data, o.Clock),
 		data:      data,
@@ -127,7 +130,7 @@ func (s *Shop) Audit(ctx context.Context) ([]audit.Result, error) { return audit
 // Worker does the shop's jobs: by these handlers, which send mail, and those that need no mail by itself. It ends the holds
 // whose time is up, raises alarms, writes down what was refused, minds the waiting rooms, draws what has closed and tells who waits for what is open.
 func (s *Shop) Worker(handlers map[string]job.Handler) *job.Worker {
-	all := map[string]job.Handler{launch.JobMakeCodes: s.Codes.Fill}
+	all := map[string]job.Handler{launch.JobMakeCodes: s.Codes.Fill, order.JobInvoice: s.Documents.Invoice}
 	maps.Copy(all, handlers)
 	return job.NewWorker(s.data, all, s.Orders.Sweep, s.Gate.Alarms, s.Refusals.Flush, s.Rooms.Sweep, s.Draws.Sweep, s.Interests.Sweep, s.Lookups.Sweep).
 		Except(payment.JobEvent, payment.JobRefund)

@@ -3,8 +3,7 @@ package admin
 import (
 	"bytes"
 	"encoding/csv"
-	"mime"
-	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -28,19 +27,18 @@ func sendCSV(c echo.Context, name string, rows [][]string) error {
 	if w.Flush(); w.Error() != nil {
 		return w.Error()
 	}
-	return sendFile(c, name, "text/csv; charset=utf-8", file.Bytes())
+	return respond.File(c, name, "text/csv; charset=utf-8", file.Bytes())
 }
 
-// harmless is a cell that begins no formula.
+var belowZero = regexp.MustCompile(`^-\d+(\.\d+)?$`)
+
+// harmless is a cell that begins no formula. A plain number below zero is none.
 func harmless(cell string) string {
+	if belowZero.MatchString(cell) {
+		return cell
+	}
 	if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
 		return "'" + cell
 	}
 	return cell
-}
-
-// sendFile sends content to be saved under a name, never shown.
-func sendFile(c echo.Context, name, media string, content []byte) error {
-	c.Response().Header().Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	return respond.Bytes(c, http.StatusOK, media, content)
 }

@@ -91,7 +91,7 @@ func (p Pages) DrawFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendFile(c, "draw-"+found.Key+".json", echo.MIMEApplicationJSON, file)
+	return respond.File(c, "draw-"+found.Key+".json", echo.MIMEApplicationJSON, file)
 }
 
 // CancelDraw ends a draw that has not closed.

@@ -4,6 +4,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"softlaunch/handlers/form"
+	"softlaunch/handlers/respond"
 	"softlaunch/handlers/session"
 	"softlaunch/models/staff"
 )
@@ -36,5 +37,5 @@ func (p Pages) EvidenceFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendFile(c, file.Name, file.Media, content)
+	return respond.File(c, file.Name, file.Media, content)
 }

@@ -92,7 +92,7 @@ func (p Pages) MailAttachment(c echo.Context) error {
 	}
 	for _, a := range m.Attachments {
 		if a.ID == id {
-			return sendFile(c, a.Name, a.ContentType, a.Content)
+			return respond.File(c, a.Name, a.ContentType, a.Content)
 		}
 	}
 	return fault.New(fault.NotFound, "fault.mail")

@@ -55,7 +55,12 @@ func (p Pages) showOrder(c echo.Context, status int, f admin.OrderForm) error {
 	}
 	m := markets[slices.IndexFunc(markets, func(m market.Market) bool { return m.ID == o.MarketID })]
 	frame := p.frame(c, "Order "+o.Number, components.Link{Text: "Orders", URL: "/admin/orders"}, components.Link{Text: o.Number, Current: true})
+	documents, err := p.Shop.Documents.OfOrder(ctx, o.ID)
+	if err != nil {
+		return err
+	}
 	page := admin.NewOrderPage(frame, o, m, f, session.Actor(c).May(staff.ManageOrders))
+	page.Documents = admin.OrderDocuments(o, m, documents)
 	return respond.Page(c, status, admin.Order(page))
 }
 

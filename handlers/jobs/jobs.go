@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"softlaunch/models"
+	"softlaunch/models/document"
 	"softlaunch/models/fault"
 	"softlaunch/models/job"
 	"softlaunch/models/launch"
@@ -28,7 +29,7 @@ type desk struct {
 // the shop's configured address without a slash at its end; links in mails never come from a request.
 func Handlers(shop *models.Shop, mailer Mailer, publicURL string) map[string]job.Handler {
 	d := desk{shop: shop, mailer: mailer, url: publicURL}
-	handlers := map[string]job.Handler{order.MailWithdrawal: d.withdrawal, order.MailAgain: d.again, order.MailLinks: d.links, order.MailRefundSent: d.refund,
+	handlers := map[string]job.Handler{document.JobPrint: d.document, order.MailWithdrawal: d.withdrawal, order.MailAgain: d.again, order.MailLinks: d.links, order.MailRefundSent: d.refund,
 		payment.AlarmException: d.exception}
 	for _, kind := range order.MailKinds {
 		handlers[kind] = d.order

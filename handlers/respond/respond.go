@@ -3,6 +3,7 @@ package respond
 
 import (
 	"bytes"
+	"mime"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -36,9 +37,9 @@ func Page(c echo.Context, status int, page templ.Component) error {
 }
 
 // Bytes sends content of a type with a status.
-func Bytes(c echo.Context, status int, mime string, content []byte) error {
+func Bytes(c echo.Context, status int, media string, content []byte) error {
 	c.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(len(content)))
-	return c.Blob(status, mime, content)
+	return c.Blob(status, media, content)
 }
 
 // To redirects to an address within the shop with 303, so that the browser asks for it with GET. Any other address is
@@ -75,4 +76,15 @@ func Local(target, fallback string) string {
 func Revalidate(c echo.Context) {
 	c.Response().Header().Set(echo.HeaderCacheControl, "private, no-cache")
 	c.Response().Header().Add(echo.HeaderVary, "Cookie")
+}
+
+// File sends content to be saved under a name, never shown.
+func File(c echo.Context, name, media string, content []byte) error {
+	c.Response().Header().Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	return Bytes(c, http.StatusOK, media, content)
+}
+
+// PDF sends a document to be saved under a name.
+func PDF(c echo.Context, name string, content []byte) error {
+	return File(c, name+".pdf", "application/pdf", content)
 }

@@ -73,7 +73,12 @@ func (p Pages) Order(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	documents, err := p.shop(c).Documents.OfOrder(c.Request().Context(), placed.ID)
+	if err != nil {
+		return err
+	}
 	page := view.NewOrderPage(f, store.Market, placed, s.Now, view.Return(c.QueryParam("payment")))
+	page.Documents = view.DocumentLinks(f, placed.Token, documents)
 	if page.Waits {
 		c.Response().Header().Set("Refresh", "5")
 	}

@@ -28,7 +28,7 @@ type check struct {
 }
 
 var checks = []check{
-	file, stock, batches, payments, sums, numbers, goods, holds, history, trail, mails, gates, codes, lists, discounts, sessions,
+	file, stock, batches, payments, sums, numbers, documents, goods, holds, history, trail, mails, gates, codes, lists, discounts, sessions,
 }
 
 // Run checks everything on one snapshot. An error means that it could not look, not that it found something.

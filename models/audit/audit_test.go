@@ -12,6 +12,7 @@ import (
 
 	"softlaunch/models/audit"
 	"softlaunch/models/db"
+	"softlaunch/models/document"
 	"softlaunch/models/inventory"
 	"softlaunch/models/modelstest"
 	"softlaunch/models/order"
@@ -70,6 +71,12 @@ func busy(t *testing.T) *modelstest.Shop {
 	invite(t, s)
 	save(t, s)
 	pay(t, s, provider)
+	for _, j := range s.Jobs(t, order.JobInvoice) {
+		must(s.Documents.Invoice(ctx, j))
+	}
+	for _, j := range s.Jobs(t, document.JobPrint) {
+		must(s.Documents.Printed(ctx, j, []byte("printed")))
+	}
 	return s
 }
 

@@ -53,6 +53,17 @@ var broken = []struct {
 	{4, "lines under another rate", "ppm:", "UPDATE order_lines SET rate_ppm = 10000"},
 
 	{4, "a discount that is not the order's", "UK-10001: discounts are 3705, those taken off come to 3706", "UPDATE order_discounts SET amount = amount + 1 WHERE position = 1"},
+	{4, "a document is gone", "us 2026: 3 documents, the numbers are 1 to 4", "DROP TRIGGER documents_remain; DELETE FROM documents WHERE ordinal = 2"},
+	{4, "the last document is gone", "the next would be", "DROP TRIGGER documents_remain; DELETE FROM documents WHERE number = 'ES-2026-00001'; UPDATE document_numbers SET next = next + 1"},
+	{4, "all documents are gone", "numbers were drawn and there is no document", "DROP TRIGGER documents_remain; DELETE FROM documents"},
+	{4, "a paid order has no invoice", "US-10001 is shipped and has no invoice", "DROP TRIGGER documents_remain; DELETE FROM documents"},
+	{4, "documents run back in time", "US-2026-00002 is dated before", "DROP TRIGGER documents_stay; UPDATE documents SET issued_at = 1, keep_until = 2 WHERE ordinal = 2"},
+	{4, "an invoice says another total", "US-2026-00001: total is", "DROP TRIGGER documents_stay; UPDATE documents SET content = json_set(content, '$.total', 1)"},
+	{4, "an invoice says another order", "says it is invoice US-2026-00001 of order X", "DROP TRIGGER documents_stay; UPDATE documents SET content = json_set(content, '$.order', 'X')"},
+	{4, "an invoice charges what its order does not", "invoice US-2026-00001 charges", "UPDATE orders SET tax_amount = tax_amount + 1, total_amount = total_amount + 1"},
+	{4, "a document can't be read", "can't be read", "DROP TRIGGER documents_stay; UPDATE documents SET content = '{'"},
+	{4, "a document was printed anew", "is printed otherwise than it was kept", "DROP TRIGGER document_files_stay; UPDATE document_files SET pdf = X'00'"},
+	{4, "a document is printed by nobody", "is not printed and nobody will", "DROP TRIGGER document_files_remain; DELETE FROM document_files"},
 
 	{6, "an order is gone", "us: 10002 to 10003 belong to no order", "DELETE FROM orders WHERE number IN ('US-10002', 'US-10003')"},
 	{6, "the last order is gone", "us: the next number is 10010, but should be 10009", "DELETE FROM orders WHERE number = 'US-10009'"},
@@ -156,15 +167,15 @@ func TestEachCorruptionIsFound(t *testing.T) {
 	s := busy(t)
 	for _, c := range broken {
 		t.Run(c.name, func(t *testing.T) {
+			var said []string
 			for _, r := range corrupt(t, s.Path, c.with) {
 				if r.Row == c.row {
-					if !strings.Contains(strings.Join(r.Broken, "\n"), c.want) {
-						t.Errorf("row %d did not say %q but %q", c.row, c.want, r.Broken)
-					}
-					return
+					said = append(said, r.Broken...)
 				}
 			}
-			t.Errorf("row %d is not checked", c.row)
+			if !strings.Contains(strings.Join(said, "\n"), c.want) {
+				t.Errorf("row %d did not say %q but %q", c.row, c.want, said)
+			}
 		})
 	}
 }

@@ -72,7 +72,7 @@ func (w *writer) country(position int, c country, regions [][2]string) error {
 			return err
 		}
 	}
-	for _, step := range []func(country, market.Market) error{w.rates, w.delivery, w.pages, w.listings, w.approvals, w.discounts} {
+	for _, step := range []func(country, market.Market) error{w.seller, w.rates, w.delivery, w.pages, w.listings, w.approvals, w.discounts} {
 		if err := step(c, m); err != nil {
 			return err
 		}

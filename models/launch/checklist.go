@@ -37,6 +37,7 @@ const (
 	LineApprovals   = "approvals"
 	LineSafety      = "safety"
 	LineOrderButton = "order_button"
+	LineSeller      = "seller"
 	LineWaves       = "waves"
 )
 
@@ -57,6 +58,7 @@ var lines = []struct {
 	{LineApprovals, "/admin/launches/{code}", preparation.checkApprovals},
 	{LineSafety, "/admin/products", preparation.checkSafety},
 	{LineOrderButton, "/admin/markets/{code}/settings", preparation.checkOrderButton},
+	{LineSeller, "/admin/markets/{code}/seller", preparation.checkSeller},
 	{LineWaves, "/admin/launches/{code}", preparation.checkWaves},
 }
 

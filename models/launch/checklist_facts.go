@@ -17,6 +17,7 @@ type preparation struct {
 	schedule  market.Schedule
 	now       clock.Instant
 	products  []prepared
+	seller    market.Seller
 	regions   []market.Region
 	rates     []market.TaxRate
 	methods   []market.NamedMethod
@@ -52,6 +53,7 @@ func prepare(tx db.Tx, m market.Market, s market.Schedule) (p preparation, err e
 			err = step()
 		}
 	}
+	read(func() (err error) { p.seller, err = market.SellerOf(tx, m.ID); return })
 	read(func() (err error) { p.regions, err = market.Regions(tx, m.ID); return })
 	read(func() (err error) { p.rates, err = market.AllRates(tx, m.ID); return })
 	read(func() (err error) { p.methods, err = market.Methods(tx, m.ID); return })

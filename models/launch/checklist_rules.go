@@ -176,3 +176,11 @@ func (p preparation) checkOrderButton() (f findings) {
 	}
 	return f
 }
+
+// checkSeller wants all that invoices must say of who sells.
+func (p preparation) checkSeller() (f findings) {
+	for _, what := range p.seller.Lacks(p.market) {
+		f.miss(strings.ReplaceAll(what, "_", " "), p.link("/admin/markets/{code}/seller"))
+	}
+	return f
+}

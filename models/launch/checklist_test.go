@@ -39,6 +39,7 @@ func green() preparation {
 					waves: []Wave{{OpensAt: checkTest, Quantity: 10}}, unsold: 10, free: 10},
 				{Variant: catalog.Variant{ID: 72, SKU: "BAND-BLUE"}, prices: []catalog.Price{{Currency: "EUR", ValidFrom: checkOpens}}, free: 1},
 			}}},
+		seller:  market.Seller{Name: "S", Line1: "1", PostalCode: "2", City: "C", Country: "PT", VATNumber: "V", Register: "R"},
 		regions: []market.Region{{Code: "LI", Nexus: true}, {Code: "MA", Nexus: true}},
 		rates:   []market.TaxRate{{TaxClass: "standard", ValidTo: checkOpens + 1}, {TaxClass: "delivery", Region: "LI"}, {TaxClass: "delivery", Region: "MA"}},
 		methods: []market.NamedMethod{
@@ -59,7 +60,7 @@ func TestAMarketThatLacksNothingIsGreen(t *testing.T) {
 			t.Errorf("%s: %+v", l.Key, l)
 		}
 	}
-	if len(list) != 12 {
+	if len(list) != 13 {
 		t.Errorf("%d lines", len(list))
 	}
 }
@@ -109,6 +110,7 @@ var reds = []struct {
 	{"approval from after the wave", func(p *preparation) { p.products[0].grants[0].ValidFrom = checkTest + 1 }, LineApprovals, "band: certification is not valid on 1970-01-01 01:33:20"},
 	{"no manufacturer", func(p *preparation) { p.products[0].product.Manufacturer = "" }, LineSafety, "band: manufacturer"},
 	{"no warnings in a language", func(p *preparation) { p.texts["es"][0].Text.Warnings = "" }, LineSafety, "band: warnings (es)"},
+	{"no VAT number of the seller", func(p *preparation) { p.seller.VATNumber = "" }, LineSeller, "vat number"},
 	{"no words on the button", func(p *preparation) { p.market.Languages[1].OrderButton = " " }, LineOrderButton, "es"},
 	{"no wave in the test phase", func(p *preparation) { v := variant(p, 0); v.waves, v.unsold = nil, 0 }, LineWaves, "no wave begins in the test phase"},
 	{"wave at the launch", func(p *preparation) { variant(p, 0).waves[0].OpensAt = checkOpens }, LineWaves, "no wave begins in the test phase"},

@@ -100,6 +100,11 @@ var portugalsWay = []settle{
 	{"approval", func(t *testing.T, s *modelstest.Shop) error {
 		return s.Gate.Approve(t.Context(), merchandiser, "pt", launch.Claim{Product: "mi-headphones", Kind: "certification", Evidence: "EX-PT-1"})
 	}, launch.LineApprovals},
+	{"seller", func(t *testing.T, s *modelstest.Shop) error {
+		return s.Setup.SetSeller(t.Context(), merchandiser, "pt", market.SellerForm{KeepYears: "10", Seller: market.Seller{
+			Name: "Softlaunch Comércio de Exemplo, Lda.", Line1: "Rua do Exemplo 1", PostalCode: "1100-148", City: "Lisboa", Country: "PT",
+			VATNumber: "PT000000000", Register: "NIPC 000000000", Paper: "a4"}})
+	}, launch.LineSeller},
 	{"order button", func(t *testing.T, s *modelstest.Shop) error {
 		form := portugal()
 		form.Payments = []market.PaymentForm{{Provider: "sandbox", InTest: true}}
@@ -115,7 +120,7 @@ func TestPortugalIsMadeByVerbsAlone(t *testing.T) {
 	s := modelstest.New(t)
 	ctx := t.Context()
 	must(t, s.Setup.CreateMarket(ctx, merchandiser, portugal(), "es"))
-	red := []string{launch.LineRange, launch.LinePages, launch.LineTaxes, launch.LineDelivery, launch.LinePayment, launch.LineStock, launch.LineOrderButton}
+	red := []string{launch.LineRange, launch.LinePages, launch.LineTaxes, launch.LineDelivery, launch.LinePayment, launch.LineStock, launch.LineOrderButton, launch.LineSeller}
 	wantRed(t, s, "pt", red...)
 	times := launch.Times{Announced: local("2027-02-01T00:00"), Test: local("2027-03-01T00:00"), Launch: local("2027-04-01T00:00")}
 	if err := s.Gate.Reschedule(ctx, merchandiser, "pt", times, "pt", ""); !fault.Is(err, fault.Conflict) {

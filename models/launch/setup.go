@@ -98,6 +98,14 @@ func (s *Setup) RemoveDelivery(ctx context.Context, by staff.Actor, code, method
 	})
 }
 
+// SetSeller says who sells in a market. See market.SetSeller.
+func (s *Setup) SetSeller(ctx context.Context, by staff.Actor, code string, form market.SellerForm) error {
+	return s.settle(ctx, by, code, func(tx db.Tx, m market.Market) (staff.Change, error) {
+		before, after, err := market.SetSeller(tx, m, form)
+		return staff.Change{Verb: "set", Subject: "seller", Name: code, Before: before.String(), After: after.String()}, err
+	})
+}
+
 // WritePage writes a page of one of a market's stores. See market.WritePage; the trail keeps its title and length.
 func (s *Setup) WritePage(ctx context.Context, by staff.Actor, code string, page market.Page) error {
 	return s.settle(ctx, by, code, func(tx db.Tx, m market.Market) (staff.Change, error) {

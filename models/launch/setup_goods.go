@@ -109,6 +109,7 @@ type Rules struct {
 	Rates     []market.TaxRate
 	Classes   []market.TaxClass
 	Delivery  []market.NamedMethod
+	Seller    market.Seller
 	Pages     []market.Page // of all languages, with their bodies
 	Required  []string      // slugs of pages
 	Locations []string      // codes of those that serve the market, nearest first
@@ -141,6 +142,7 @@ func (s *Setup) Rules(ctx context.Context, code string) (Rules, error) {
 				err = step()
 			}
 		}
+		read(func() (err error) { r.Seller, err = market.SellerOf(tx, m.ID); return })
 		read(func() (err error) { r.Regions, err = market.Regions(tx, m.ID); return })
 		read(func() (err error) { r.Rates, err = market.AllRates(tx, m.ID); return })
 		read(func() (err error) { r.Classes, err = market.TaxClasses(tx); return })

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"softlaunch/models/db"
+	"softlaunch/models/document"
 	"softlaunch/models/job"
 	"softlaunch/models/launch"
 	"softlaunch/models/order"
@@ -33,7 +34,9 @@ func (s *Shop) AccessCodes(t testing.TB, market, product string, quantity, uses 
 func (s *Shop) Work(t testing.TB) []launch.Notice {
 	t.Helper()
 	var sent []launch.Notice
-	handlers := map[string]job.Handler{}
+	handlers := map[string]job.Handler{document.JobPrint: func(ctx context.Context, j job.Job) error {
+		return s.Documents.Printed(ctx, j, []byte("printed"))
+	}}
 	for _, kind := range order.MailKinds {
 		handlers[kind] = s.mailOrder
 	}
@@ -80,12 +83,19 @@ func (s *Shop) mailOrder(ctx context.Context, j job.Job) error {
 // Job is the one job of a kind that waits.
 func (s *Shop) Job(t testing.TB, kind string) job.Job {
 	t.Helper()
-	var found []job.Job
-	s.Read(t, func(tx db.Tx) error {
-		return tx.Gorm().Where("kind = ? AND done_at IS NULL AND dead_at IS NULL", kind).Find(&found).Error
-	})
+	found := s.Jobs(t, kind)
 	if len(found) != 1 {
 		t.Fatalf("%d jobs of kind %s wait", len(found), kind)
 	}
 	return found[0]
+}
+
+// Jobs are those of a kind that wait.
+func (s *Shop) Jobs(t testing.TB, kind string) []job.Job {
+	t.Helper()
+	var found []job.Job
+	s.Read(t, func(tx db.Tx) error {
+		return tx.Gorm().Where("kind = ? AND done_at IS NULL AND dead_at IS NULL", kind).Order("id").Find(&found).Error
+	})
+	return found
 }

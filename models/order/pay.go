@@ -14,6 +14,10 @@ import (
 	"softlaunch/models/staff"
 )
 
+// JobInvoice is the job that issues an order's invoice; its subject is the order. It is queued with the payment, so that
+// every order that was paid gets its invoice, and taking the number costs the payment nothing.
+const JobInvoice = "document.invoice"
+
 // Settlement is what a gateway says of an attempt to pay: for which order (by its token), by the provider's id.
 type Settlement struct {
 	Token      string
@@ -118,6 +122,9 @@ func capture(tx db.Tx, order *Order, s Settlement, actor string) error {
 		return err
 	}
 	if err := move(tx, order, Paid, actor, ""); err != nil {
+		return err
+	}
+	if err := job.Queue(tx, JobInvoice, order.ID); err != nil {
 		return err
 	}
 	return job.Queue(tx, MailPaid, order.ID)

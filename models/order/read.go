@@ -78,20 +78,31 @@ func (o *Orders) Refunded(ctx context.Context, refundID int64) (Order, payment.R
 // whole is an order with all that belongs to it.
 func (o *Orders) whole(ctx context.Context, condition string, value any) (Order, error) {
 	var order Order
-	err := o.data.Read(ctx, func(tx db.Tx) error {
-		var err error
-		if order, err = current(tx, condition, value); err != nil {
-			return err
-		}
-		if err := order.complete(tx); err != nil {
-			return err
-		}
-		if order.Payments, order.Refunds, err = payment.Of(tx, order.ID); err != nil {
-			return err
-		}
-		order.Sessions, err = payment.Sessions(tx, order.ID)
+	err := o.data.Read(ctx, func(tx db.Tx) (err error) {
+		order, err = whole(tx, condition, value)
 		return err
 	})
+	return order, err
+}
+
+// Whole is ByID for a transaction of the caller's.
+func Whole(tx db.Tx, id int64) (Order, error) { return whole(tx, "id = ?", id) }
+
+// ByNumber is an order by its number, for a transaction of the caller's.
+func ByNumber(tx db.Tx, number string) (Order, error) { return whole(tx, "number = ?", number) }
+
+func whole(tx db.Tx, condition string, value any) (Order, error) {
+	order, err := current(tx, condition, value)
+	if err != nil {
+		return order, err
+	}
+	if err := order.complete(tx); err != nil {
+		return order, err
+	}
+	if order.Payments, order.Refunds, err = payment.Of(tx, order.ID); err != nil {
+		return order, err
+	}
+	order.Sessions, err = payment.Sessions(tx, order.ID)
 	return order, err
 }
 

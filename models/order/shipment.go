@@ -85,7 +85,7 @@ func (o *Orders) Ship(ctx context.Context, by staff.Actor, number string, p Parc
 		return err
 	}
 	return o.work(ctx, by, number, "ship", "", func(tx db.Tx, order *Order) error {
-		if !order.State.toShip() {
+		if !order.State.Open() {
 			return illegal(*order)
 		}
 		if err := order.complete(tx); err != nil {

@@ -49,7 +49,8 @@ func (s State) Sold() bool {
 	return slices.Contains([]State{Paid, Packed, PartlyShipped, Shipped, Delivered, Returned}, s)
 }
 
-func (s State) toShip() bool { return s == Paid || s == Packed || s == PartlyShipped }
+// Open reports whether something of the order has yet to leave.
+func (s State) Open() bool { return s == Paid || s == Packed || s == PartlyShipped }
 
 // RefundState is how much of an order's money went back, or is due to.
 type RefundState string

@@ -21,9 +21,11 @@ type OrderPage struct {
 	Payments []components.Row
 	Refunds  []Refund
 	History  []Event
-	Paid     *Form // mark the transfer as paid
-	Ship     *Form
-	Cancel   *Form
+	// Documents are its invoice, its credit notes, and what goes into its parcels.
+	Documents []components.Link
+	Paid      *Form // mark the transfer as paid
+	Ship      *Form
+	Cancel    *Form
 }
 
 // OrderLine is goods of an order.

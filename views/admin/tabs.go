@@ -13,6 +13,7 @@ var tabsOf = []components.Link{
 	{Text: "Checklist", URL: "/checklist"},
 	{Text: "Schedule", URL: "/schedule"},
 	{Text: "Settings", URL: "/settings"},
+	{Text: "Seller", URL: "/seller"},
 	{Text: "Listings", URL: "/listings"},
 	{Text: "Taxes", URL: "/taxes"},
 	{Text: "Delivery", URL: "/delivery"},

@@ -52,6 +52,7 @@ var words = map[string]string{
 	"checklist.approvals":    "Approvals",
 	"checklist.safety":       "Product safety (GPSR)",
 	"checklist.order_button": "Order button",
+	"checklist.seller":       "Seller on invoices",
 	"checklist.waves":        "Waves of the test",
 
 	"pause.reason":  "Say why the market pauses, in at most 200 characters.",

@@ -20,6 +20,12 @@ var setupWords = map[string]string{
 	"market.scheduled":      "The time zone can't change while the market has a schedule. Empty the schedule first.",
 	"form.number":           "Enter a whole number within reason.",
 
+	"document.no_seller": "The market has no seller yet: enter who sells there, then documents are issued.",
+
+	"seller.name":  "Enter the seller's name as it is registered.",
+	"seller.note":  "Use at most 600 characters for a note.",
+	"seller.paper": "Choose a size of paper.",
+
 	"region.none":  "Addresses of this market name neither state nor province.",
 	"region.wrong": "Write one in a line: a code of at most 10 characters, a semicolon, a name. No code twice.",
 

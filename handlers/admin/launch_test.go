@@ -37,7 +37,7 @@ func TestARedLineBlocksUnlessAnOwnerSaysWhy(t *testing.T) {
 	sooner := url.Values{"announced_at": {"2026-10-19T00:00"}, "test_at": {"2026-11-02T00:00"}, "launch_at": {"2026-11-22T00:00"}, "confirm": {"es"}, "reason": {"the lawyer is ill"}}
 	mia := shop.Member(t, staff.Merchandiser)
 	mia.Open("/admin/markets/es/checklist")
-	mia.See("11 of 12 ready", "Red", "unless an owner sets one")
+	mia.See("12 of 13 ready", "Red", "unless an owner sets one")
 	mia.Follow("Taxes")
 	mia.See("There is no rate yet.")
 	mia.Post("/admin/markets/es/schedule", sooner)

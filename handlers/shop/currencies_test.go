@@ -43,6 +43,8 @@ func (c coin) open(t *testing.T, shop *handlerstest.Shop) {
 		shop.Setup.SetRate(ctx, by, c.code, market.RateForm{Class: "delivery", Name: "Tax", Percent: "10"}),
 		shop.Setup.SetDelivery(ctx, by, c.code, market.DeliveryForm{Code: c.code + "-home", Kind: "home", Amount: c.way, DaysMin: "1", DaysMax: "2",
 			CutoffHour: "12", Names: map[string]string{"en": "To your door"}}),
+		shop.Setup.SetSeller(ctx, by, c.code, market.SellerForm{KeepYears: "7", Seller: market.Seller{Name: "Example", Line1: "1 Main Street", PostalCode: "1000001",
+			City: "Town", Country: c.country, VATNumber: "T0", Register: "R0", Paper: "a4"}}),
 		shop.Warehouse.Count(ctx, by, inventory.Tally{Location: "reno", SKU: plush, Quantity: "50", Reason: "counted"}),
 	}
 	for _, err := range steps {

@@ -48,7 +48,8 @@ func contentOf(tx db.Tx, id int64) (c Content, err error) {
 	if err != nil {
 		return c, err
 	}
-	return c, json.Unmarshal([]byte(text), &c)
+	err = json.Unmarshal([]byte(text), &c)
+	return c, err
 }
 
 // File is a document of an order as it was printed, by its number. One that is another order's, or is not printed yet, is

@@ -3,7 +3,6 @@ package paper
 import (
 	"time"
 
-	"softlaunch/models/clock"
 	"softlaunch/models/document"
 	"softlaunch/views/i18n"
 )
@@ -12,7 +11,7 @@ import (
 // like the order while it is being packed.
 func Slip(s document.Slip) Paper {
 	w := writer{Locale: i18n.For(s.Language, s.Country)}
-	day := func(d clock.Day) string { return w.day(d) }
+	day := w.day
 	p := Paper{
 		Language: w.Tag(), Size: s.Paper, At: s.OrderedOn.Noon(time.UTC).Time(), Title: w.T("paper.slip"), Seller: s.Seller.Name,
 		Sender: w.oneLine(s.Seller.Address), ToTitle: w.T("paper.deliver_to"), To: w.Address(address(s.To)),

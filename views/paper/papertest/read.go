@@ -77,8 +77,9 @@ func stream(t testing.TB, pdf []byte, object string) []byte {
 		t.Fatalf("the PDF has no object %s", object)
 	}
 	head, rest, _ := bytes.Cut(pdf[at:], []byte("stream\n"))
+	_, after, _ := bytes.Cut(head, []byte("/Length "))
 	var length int
-	if _, err := fmt.Sscanf(string(head[bytes.Index(head, []byte("/Length ")):]), "/Length %d", &length); err != nil {
+	if _, err := fmt.Sscan(string(after), &length); err != nil {
 		t.Fatal(err)
 	}
 	r, err := zlib.NewReader(bytes.NewReader(rest[:length]))

@@ -63,6 +63,7 @@ func (s *server) settingsRoutes(office area) {
 	office.GET("/markets/:code/taxes/nexus", p.Nexus)
 	office.POST("/markets/:code/taxes/nexus/:region", p.SetNexus)
 	office.POST("/markets/:code/taxes/:rate/removal", p.RemoveRate)
+	office.POST("/markets/:code/holidays", p.SetHolidays)
 	office.GET("/markets/:code/delivery", p.Delivery)
 	office.POST("/markets/:code/delivery", p.SetDelivery)
 	office.GET("/markets/:code/delivery/:method", p.DeliveryMethod)

@@ -58,6 +58,9 @@ type delivery struct {
 	CutoffHour string   `form:"cutoff_hour"`
 	ByAir      string   `form:"by_air"`
 	Exclusions []string `form:"exclusion"`
+	Weight     string   `form:"weight_steps"`
+	Value      string   `form:"value_steps"`
+	Zones      string   `form:"zones"`
 	Languages  []string `form:"language"`
 	Names      []string `form:"name"`
 }
@@ -69,7 +72,7 @@ func (p Pages) SetDelivery(c echo.Context) error {
 		return err
 	}
 	entered := market.DeliveryForm{Code: f.Code, Kind: f.Kind, Amount: f.Amount, DaysMin: f.DaysMin, DaysMax: f.DaysMax, CutoffHour: f.CutoffHour,
-		ByAir: f.ByAir == "yes", Exclusions: f.Exclusions, Names: paired(f.Languages, f.Names)}
+		ByAir: f.ByAir == "yes", Exclusions: f.Exclusions, WeightSteps: f.Weight, ValueSteps: f.Value, Zones: f.Zones, Names: paired(f.Languages, f.Names)}
 	err := p.Shop.Setup.SetDelivery(c.Request().Context(), session.Actor(c), c.Param("code"), entered)
 	return p.finish(c, err, func(status int, faults map[string]string) error { return p.showDelivery(c, status, &entered, faults) },
 		marketPath(c)+"/delivery", "The delivery method is saved.")

@@ -112,7 +112,7 @@ func (p Pages) showSettings(c echo.Context, status int, typed func(*admin.Settin
 	if err != nil {
 		return err
 	}
-	f := admin.SettingsPage{Market: admin.SettingsForm{Form: r.Market.FormOf()}, Locations: r.Locations, Regions: admin.RegionLines(r.Regions)}
+	f := admin.SettingsPage{Market: admin.SettingsForm{Form: r.Market.FormOf()}, Locations: r.Locations, Regions: admin.RegionLines(r.Regions), Holidays: admin.HolidayLines(r.Market.Holidays)}
 	typed(&f)
 	page := admin.NewSettingsPage(p.ofMarket(c, r.Market, "Settings"), r, p.Shop.Gateways.Providers(), f, session.Actor(c).May(staff.ManageMarkets))
 	return respond.Page(c, status, admin.Sections(page))

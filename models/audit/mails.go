@@ -40,6 +40,8 @@ var mails = check{
 					WHERE j.kind IN ('order.received', 'order.paid', 'order.shipped', 'order.refunded', 'order.cancelled', 'order.paid_back')) AS sides
 				GROUP BY order_id, kind) AS s
 			JOIN orders o ON o.id = s.order_id WHERE s.steps <> s.jobs`,
+		`SELECT 'order ' || o.number || ': ' || COUNT(*) || ' jobs to tell that it is late' FROM jobs j JOIN orders o ON o.id = j.subject_id
+			WHERE j.kind = 'order.late' GROUP BY o.id, o.number HAVING COUNT(*) > 1`,
 		`SELECT 'withdrawal ' || w.id || ': ' || COUNT(j.id) || ' jobs to acknowledge it'
 			FROM withdrawals w LEFT JOIN jobs j ON j.subject_id = w.id AND j.kind = 'withdrawal.received'
 			GROUP BY w.id HAVING COUNT(j.id) <> 1`,

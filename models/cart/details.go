@@ -40,7 +40,7 @@ func (d Details) Keys(m market.Market) launch.Keys {
 
 // Choice is what the details decide of a cart's totals.
 func (d Details) Choice(m market.Market) Choice {
-	return Choice{Region: d.Region, Delivery: d.Delivery, Buyer: d.Keys(m)}
+	return Choice{Region: d.Region, PostalCode: d.PostalCode, Delivery: d.Delivery, Buyer: d.Keys(m)}
 }
 
 // Details are what was typed for a cart in a store; found is false when nothing was yet.
@@ -125,7 +125,7 @@ func (c *Carts) check(tx db.Tx, d Details, view View) (Details, error) {
 	}
 	d.Region = region
 	view.Options, view.Delivery = nil, nil
-	if err := view.price(tx, Choice{Region: region}); err != nil {
+	if err := view.price(tx, Choice{Region: region, PostalCode: d.PostalCode}); err != nil {
 		return d, err
 	}
 	if !slices.ContainsFunc(view.Options, func(o Option) bool { return o.Method.Code == d.Delivery }) {

@@ -31,6 +31,7 @@ func (l Line) Amount() int64 { return int64(l.Quantity) * l.Sale.Price.Minor }
 // Option is a way to deliver a cart, with the days on which it would arrive.
 type Option struct {
 	Method   market.DeliveryMethod
+	Amount   int64 // what it costs for these goods to that place, in minor units
 	From, To clock.Day
 }
 
@@ -56,10 +57,11 @@ func (v View) Sound() bool {
 // Choice is what decides a cart's totals beside its lines. Delivery is the code of a method, "" for the cheapest; CouponID is
 // the coupon, 0 for none.
 type Choice struct {
-	Region   string
-	Delivery string
-	Buyer    launch.Keys
-	CouponID int64
+	Region     string
+	PostalCode string // "" while it is not known
+	Delivery   string
+	Buyer      launch.Keys
+	CouponID   int64
 }
 
 // View shows a cart in a store; an unknown cart is empty.
@@ -133,7 +135,6 @@ func (v *View) price(tx db.Tx, choice Choice) error {
 	if err != nil {
 		return err
 	}
-	v.offerDelivery(methods, choice)
 	in := pricing.Input{TaxIncluded: v.Store.Market.TaxIncluded}
 	for i, l := range v.Lines {
 		v.Lines[i].Rate = rate(market.RateFor(rates, l.Sale.TaxClass))
@@ -141,10 +142,31 @@ func (v *View) price(tx db.Tx, choice Choice) error {
 			in.Lines = append(in.Lines, pricing.Line{Quantity: l.Quantity, Unit: l.Sale.Price.Minor, Rate: v.Lines[i].Rate})
 		}
 	}
+	parcel, err := v.parcel(tx, choice, in, methods)
+	if err != nil {
+		return err
+	}
+	v.offerDelivery(methods, choice, parcel)
 	if v.Delivery != nil && len(in.Lines) > 0 {
-		in.Delivery, in.DeliveryRate = v.Delivery.Method.Amount, rate(market.RateFor(rates, "delivery"))
+		in.Delivery, in.DeliveryRate = v.Delivery.Amount, rate(market.RateFor(rates, market.DeliveryClass))
 	}
 	return v.reckon(tx, choice, in)
+}
+
+// parcel is what has to be delivered. What the goods are worth after discounts is reckoned only where a method asks for it.
+func (v *View) parcel(tx db.Tx, choice Choice, in pricing.Input, methods []market.DeliveryMethod) (market.Parcel, error) {
+	p := market.Parcel{Place: market.Place{Region: choice.Region, PostalCode: choice.PostalCode}}
+	for _, l := range v.Lines {
+		if l.Problem.Key == "" {
+			p.Grams += int64(l.Quantity) * int64(l.Variant.WeightGrams)
+		}
+	}
+	if !slices.ContainsFunc(methods, market.DeliveryMethod.ByWorth) {
+		return p, nil
+	}
+	err := v.reckon(tx, choice, in)
+	p.Value = v.Totals.Lines - v.Totals.Discount
+	return p, err
 }
 
 // reckon takes off the discounts and adds up.
@@ -161,19 +183,19 @@ func (v *View) reckon(tx db.Tx, choice Choice, in pricing.Input) (err error) {
 }
 
 // offerDelivery keeps the methods that carry these goods to the region and picks the chosen or the cheapest.
-func (v *View) offerDelivery(methods []market.DeliveryMethod, choice Choice) {
+func (v *View) offerDelivery(methods []market.DeliveryMethod, choice Choice, parcel market.Parcel) {
 	var unNumbers []string
 	for _, l := range v.Lines {
 		unNumbers = append(unNumbers, l.Sale.UNNumber)
 	}
 	for _, m := range methods {
 		if m.Carries(choice.Region, unNumbers) {
-			from, to := m.Arrival(v.Store.Market, v.At)
-			v.Options = append(v.Options, Option{Method: m, From: from, To: to})
+			from, to := m.Arrival(v.Store.Market, v.At, parcel.Place)
+			v.Options = append(v.Options, Option{Method: m, Amount: m.Price(parcel), From: from, To: to})
 		}
 	}
 	for i, o := range v.Options {
-		cheaper := v.Delivery == nil || o.Method.Amount < v.Delivery.Method.Amount
+		cheaper := v.Delivery == nil || o.Amount < v.Delivery.Amount
 		if (choice.Delivery == "" && cheaper) || o.Method.Code == choice.Delivery {
 			v.Delivery = &v.Options[i]
 		}

@@ -160,3 +160,23 @@ func TestAKnownBuyersUnitsCount(t *testing.T) {
 		t.Errorf("when his hold has ended he may not: %s", p.Key)
 	}
 }
+
+// What the goods are worth after discounts decides whether delivery is free; the place decides the zone.
+func TestDeliveryOfACartIsPricedByItsGoodsAndPlace(t *testing.T) {
+	t.Parallel()
+	b := shopAt(t, "us")
+	must(t, b.add(t, "MI-BAND-BLACK", 1))
+	view := func(choice cart.Choice) cart.View {
+		t.Helper()
+		v, err := b.Carts.View(t.Context(), b.token, b.store, choice)
+		must(t, err)
+		return v
+	}
+	if got := view(cart.Choice{Region: "AK", PostalCode: "99501"}).Totals.Delivery; got != 999 {
+		t.Errorf("to Alaska: %d", got)
+	}
+	must(t, b.add(t, "MI-HEADPHONES-BLACK", 2))
+	if got := view(cart.Choice{Region: "CA"}); got.Totals.Delivery != 0 || got.Delivery.Method.Code != "us-ground" {
+		t.Errorf("worth %d: %d by %s", got.Totals.Lines, got.Totals.Delivery, got.Delivery.Method.Code)
+	}
+}

@@ -39,15 +39,16 @@ func (d Day) AddDays(n int) Day {
 	return Day(t.AddDate(0, 0, n).Format(time.DateOnly))
 }
 
-// AddWorkdays is the day n working days (Monday to Friday) later.
-func (d Day) AddWorkdays(n int) Day {
+// AddWorkdays is the day n working days later: Monday to Friday, without those that are off.
+func (d Day) AddWorkdays(n int, off func(Day) bool) Day {
 	t, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
 		return ""
 	}
-	for n > 0 || weekend(t) {
+	free := func() bool { return weekend(t) || off(Day(t.Format(time.DateOnly))) }
+	for n > 0 || free() {
 		t = t.AddDate(0, 0, 1)
-		if !weekend(t) {
+		if !free() {
 			n--
 		}
 	}

@@ -45,7 +45,7 @@ func TestStartAndNoonLieInTheirDay(t *testing.T) {
 		}
 	}
 	for _, d := range []clock.Day{"", "2027-02-30", "1 June 2027", "2027-6-1"} {
-		if d.Start(time.UTC) != 0 || d.Noon(time.UTC) != 0 || d.AddWorkdays(1) != "" {
+		if d.Start(time.UTC) != 0 || d.Noon(time.UTC) != 0 || d.AddWorkdays(1, never) != "" {
 			t.Errorf("%q is a day", d)
 		}
 	}
@@ -63,8 +63,23 @@ func TestWorkdaysLeaveOutWeekends(t *testing.T) {
 		{"2026-11-21", 0, "2026-11-23"}, {"2026-11-22", 0, "2026-11-23"}, {"2026-11-21", 1, "2026-11-23"}, {"2026-11-22", 1, "2026-11-23"},
 		{"2026-11-21", 2, "2026-11-24"}, {"2026-11-23", 1, "2026-11-24"}, {"2026-12-31", 1, "2027-01-01"}, {"2028-02-28", 1, "2028-02-29"},
 	} {
-		if got := row.day.AddWorkdays(row.n); got != row.want {
+		if got := row.day.AddWorkdays(row.n, never); got != row.want {
 			t.Errorf("%s and %d: %s, want %s", row.day, row.n, got, row.want)
 		}
+	}
+}
+
+func never(clock.Day) bool { return false }
+
+func TestHolidaysAreNoWorkdays(t *testing.T) {
+	t.Parallel()
+	off := func(d clock.Day) bool { return d == "2026-12-25" || d == "2026-12-28" }
+	for n, want := range map[int]clock.Day{0: "2026-12-24", 1: "2026-12-29", 2: "2026-12-30"} {
+		if got := clock.Day("2026-12-24").AddWorkdays(n, off); got != want {
+			t.Errorf("%d working days after 24 December: %s", n, got)
+		}
+	}
+	if got := clock.Day("2026-12-25").AddWorkdays(0, off); got != "2026-12-29" {
+		t.Errorf("what begins on a holiday begins on %s", got)
 	}
 }

@@ -1,6 +1,10 @@
 package example
 
-import "softlaunch/models/market"
+import (
+	"slices"
+
+	"softlaunch/models/market"
+)
 
 // away are the places that each market does not deliver to, with the reason in its languages. Those of the Union lie outside
 // its VAT area or its customs union (Directive 2006/112/EC, article 6).
@@ -41,4 +45,13 @@ func place(pattern string, reasons ...reason) market.PostalExclusion {
 		e.Texts = append(e.Texts, market.ExclusionText{Language: r.language, Reason: r.text})
 	}
 	return e
+}
+
+// cloned keeps what a database gives ids away from the lists above.
+func cloned(exclusions []market.PostalExclusion) []market.PostalExclusion {
+	all := slices.Clone(exclusions)
+	for i := range all {
+		all[i].Texts = slices.Clone(all[i].Texts)
+	}
+	return all
 }

@@ -28,7 +28,8 @@ var countries = []country{
 			"phones": {"certification", "software", "service", "carrier"}},
 		rates: states(),
 		methods: []market.DeliveryMethod{
-			{Code: "us-ground", Kind: "home", Amount: 499, DaysMin: 5, DaysMax: 7},
+			{Code: "us-ground", Kind: "home", Amount: 499, DaysMin: 5, DaysMax: 7, Steps: steps(heavy(2000, 899), worth(10000, 0)),
+				Zones: []market.DeliveryZone{{Name: "Beyond the mainland", Regions: "AK HI PR AA AE AP", Amount: 999, DaysMore: 5, Steps: steps(heavy(2000, 1899))}}},
 			{Code: "us-express", Kind: "home", Amount: 1299, DaysMin: 2, DaysMax: 3, ByAir: true,
 				Exclusions: []market.DeliveryExclusion{{Region: "AK"}, {Region: "HI"}, {Region: "PR"}, {Region: "AA"}, {Region: "AE"}, {Region: "AP"}}},
 		},
@@ -41,8 +42,10 @@ var countries = []country{
 		location: "daventry",
 		required: map[string][]string{"bands": {"certification", "psti"}, "audio": {"certification"}, "power": {"un383"}, "home": {"certification", "psti"},
 			"phones": {"certification", "psti", "software", "service"}},
-		rates:   append(vat("VAT", 200000, "2011-01-04"), reduced("VAT", 50000, "1997-09-01")),
-		methods: methods("uk-home", 399, 2, 3, "uk-locker", 299, 2, 4),
+		rates: append(vat("VAT", 200000, "2011-01-04"), reduced("VAT", 50000, "1997-09-01")),
+		methods: with(methods("uk-home", 399, 2, 3, "uk-locker", 299, 2, 4), steps(heavy(2000, 599), worth(5000, 0)),
+			market.DeliveryZone{Name: "Highlands and Islands", Prefixes: "HS IV KW ZE", Amount: 699, DaysMore: 2, Steps: steps(heavy(2000, 999))},
+			market.DeliveryZone{Name: "Northern Ireland", Prefixes: "BT", Amount: 599, DaysMore: 1, Steps: steps(heavy(2000, 799), worth(7500, 0))}),
 	},
 	{
 		market: land("de", "DE", "EUR", "Europe/Berlin", early, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "none",
@@ -51,7 +54,7 @@ var countries = []country{
 			said{"de", "Zahlungspflichtig bestellen"}, said{"en", "Order with obligation to pay"}),
 		location: "venlo", required: union,
 		rates:   append(vat("MwSt.", 190000, "2007-01-01"), reduced("MwSt.", 70000, "1983-07-01")),
-		methods: methods("de-home", 399, 2, 3, "de-packstation", 299, 2, 4),
+		methods: with(methods("de-home", 399, 2, 3, "de-packstation", 299, 2, 4), steps(heavy(2000, 599), worth(4900, 0))),
 	},
 	{
 		market: land("fr", "FR", "EUR", "Europe/Paris", early, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "none",
@@ -59,8 +62,9 @@ var countries = []country{
 			BankHolder: "Softlaunch Exemple Commerce SARL", BankAccount: "FR14 2004 1010 0505 0001 3M02 606"},
 			said{"fr", "Commande avec obligation de paiement"}),
 		location: "venlo", required: union,
-		rates:   append(vat("TVA", 200000, "2014-01-01"), reduced("TVA", 55000, "2012-01-01")),
-		methods: methods("fr-home", 490, 2, 4, "fr-relais", 350, 3, 5),
+		rates: append(vat("TVA", 200000, "2014-01-01"), reduced("TVA", 55000, "2012-01-01")),
+		methods: with(methods("fr-home", 490, 2, 4, "fr-relais", 350, 3, 5), steps(heavy(2000, 690), worth(4900, 0)),
+			market.DeliveryZone{Name: "Corse", Prefixes: "20", Amount: 790, DaysMore: 2, Steps: steps(heavy(2000, 1190))}),
 	},
 	{
 		market: land("es", "ES", "EUR", "Europe/Madrid", late, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "province",
@@ -68,8 +72,9 @@ var countries = []country{
 			BankHolder: "Softlaunch Comercio de Ejemplo, S. L.", BankAccount: "ES91 2100 0418 4502 0005 1332"},
 			said{"es", "Pedido con obligación de pago"}),
 		location: "venlo", required: union,
-		rates:   append(vat("IVA", 210000, "2012-09-01"), reduced("IVA", 100000, "2012-09-01")),
-		methods: methods("es-home", 450, 3, 5, "es-pickup", 320, 3, 6),
+		rates: append(vat("IVA", 210000, "2012-09-01"), reduced("IVA", 100000, "2012-09-01")),
+		methods: with(methods("es-home", 450, 3, 5, "es-pickup", 320, 3, 6), steps(heavy(2000, 650)),
+			market.DeliveryZone{Name: "Baleares", Regions: "PM", Prefixes: "07", Amount: 750, DaysMore: 2, Steps: steps(heavy(2000, 1150))}),
 	},
 	{
 		market: land("it", "IT", "EUR", "Europe/Rome", late, market.Market{TaxIncluded: true, ProductSafety: true, RegionKind: "province",
@@ -77,8 +82,9 @@ var countries = []country{
 			BankHolder: "Softlaunch Commercio di Esempio S.r.l.", BankAccount: "IT60 X054 2811 1010 0000 0123 456"},
 			said{"it", "Ordine con obbligo di pagare"}),
 		location: "venlo", required: union,
-		rates:   append(vat("IVA", 220000, "2013-10-01"), reduced("IVA", 100000, "1995-02-24")),
-		methods: methods("it-home", 490, 3, 5, "it-pickup", 350, 3, 6),
+		rates: append(vat("IVA", 220000, "2013-10-01"), reduced("IVA", 100000, "1995-02-24")),
+		methods: with(methods("it-home", 490, 3, 5, "it-pickup", 350, 3, 6), steps(heavy(2000, 690)),
+			market.DeliveryZone{Name: "Sicilia e Sardegna", Prefixes: "07 08 09 90 91 92 93 94 95 96 97 98", Amount: 690, DaysMore: 2, Steps: steps(heavy(2000, 990))}),
 	},
 }
 

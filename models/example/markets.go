@@ -50,7 +50,7 @@ func (w *writer) markets() error {
 
 func (w *writer) country(position int, c country, regions [][2]string) error {
 	m := c.market
-	m.Position = position
+	m.Position, m.Holidays, m.Exclusions = position, slices.Clone(holidays[m.Code]), cloned(m.Exclusions)
 	var err error
 	for _, at := range []struct {
 		local string
@@ -92,14 +92,31 @@ func (w *writer) rates(c country, m market.Market) error {
 
 func (w *writer) delivery(c country, m market.Market) error {
 	for i, d := range c.methods {
-		d.MarketID, d.CutoffHour, d.Position = m.ID, 14, i+1
+		zones := d.Zones
+		d.MarketID, d.CutoffHour, d.Position, d.Zones, d.Steps = m.ID, 14, i+1, nil, slices.Clone(d.Steps)
 		if err := w.tx.Gorm().Create(&d).Error; err != nil {
+			return err
+		}
+		if err := w.zones(d.ID, zones); err != nil {
 			return err
 		}
 		for _, l := range m.Languages {
 			if err := w.insert("delivery_texts", "method_id, language, name", d.ID, l.Language, w.words[l.Language].Delivery[d.Code]); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+func (w *writer) zones(methodID int64, zones []market.DeliveryZone) error {
+	for _, z := range zones {
+		z.MethodID, z.Steps = methodID, slices.Clone(z.Steps)
+		for i := range z.Steps {
+			z.Steps[i].MethodID = methodID
+		}
+		if err := w.tx.Gorm().Create(&z).Error; err != nil {
+			return err
 		}
 	}
 	return nil

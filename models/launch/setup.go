@@ -90,6 +90,22 @@ func (s *Setup) SetDelivery(ctx context.Context, by staff.Actor, code string, fo
 	})
 }
 
+// SetHolidays replaces the days on which nothing is delivered in a market. The fault's field is holidays.
+func (s *Setup) SetHolidays(ctx context.Context, by staff.Actor, code string, holidays []market.Holiday) error {
+	return s.settle(ctx, by, code, func(tx db.Tx, m market.Market) (staff.Change, error) {
+		err := market.SetHolidays(tx, m, holidays)
+		return staff.Change{Verb: "set", Subject: "holidays", Name: code, Before: dayWords(m.Holidays), After: dayWords(holidays)}, err
+	})
+}
+
+func dayWords(holidays []market.Holiday) string {
+	days := make([]string, len(holidays))
+	for i, h := range holidays {
+		days[i] = string(h.Day)
+	}
+	return strings.Join(days, " ")
+}
+
 // RemoveDelivery takes a delivery method out of a market.
 func (s *Setup) RemoveDelivery(ctx context.Context, by staff.Actor, code, method string) error {
 	return s.settle(ctx, by, code, func(tx db.Tx, m market.Market) (staff.Change, error) {

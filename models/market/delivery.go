@@ -4,12 +4,14 @@ import (
 	"context"
 	"slices"
 
-	"softlaunch/models/clock"
+	"gorm.io/gorm"
+
 	"softlaunch/models/db"
 )
 
-// DeliveryMethod is a way goods reach buyers of a market. Amount is in minor units of the market's currency; days are
-// working days (Monday to Friday) after the order, which counts for the day when it comes before the cut-off hour.
+// DeliveryMethod is a way goods reach buyers of a market. Amount is in minor units of the market's currency, where no zone or
+// step says otherwise; days are working days (Monday to Friday, without holidays) after the order, which counts for the day
+// when it comes before the cut-off hour.
 type DeliveryMethod struct {
 	ID         int64
 	MarketID   int64
@@ -22,6 +24,8 @@ type DeliveryMethod struct {
 	ByAir      bool
 	Position   int
 	Exclusions []DeliveryExclusion `gorm:"foreignKey:MethodID"`
+	Zones      []DeliveryZone      `gorm:"foreignKey:MethodID"`
+	Steps      []DeliveryStep      `gorm:"foreignKey:MethodID"` // those that belong to no zone
 	Name       string              `gorm:"->"`
 }
 
@@ -34,17 +38,6 @@ type DeliveryExclusion struct {
 // LooseLithium is the UN number of lithium batteries sent by themselves, which never fly as parcels (IATA packing
 // instruction 965).
 const LooseLithium = "3480"
-
-// Arrival is the range of days on which an order made at an instant arrives.
-func (d DeliveryMethod) Arrival(m Market, at clock.Instant) (from, to clock.Day) {
-	zone := m.Location()
-	day := clock.DayOf(at, zone)
-	if at.In(zone).Hour() >= d.CutoffHour {
-		day = day.AddWorkdays(1)
-	}
-	day = day.AddWorkdays(0)
-	return day.AddWorkdays(d.DaysMin), day.AddWorkdays(d.DaysMax)
-}
 
 // Carries reports whether the method takes goods with these UN numbers to a region ("" when it is not known yet).
 func (d DeliveryMethod) Carries(region string, unNumbers []string) bool {
@@ -79,10 +72,19 @@ type keptDelivery struct {
 
 func delivery(tx db.Tx, store Store) ([]DeliveryMethod, error) {
 	var methods []DeliveryMethod
-	err := tx.Gorm().Preload("Exclusions").
+	err := priced(tx).
 		Select("delivery_methods.*, delivery_texts.name AS name").
 		Joins("JOIN delivery_texts ON delivery_texts.method_id = delivery_methods.id AND delivery_texts.language = ?", store.Language).
 		Where("delivery_methods.market_id = ?", store.Market.ID).
 		Order("delivery_methods.position, delivery_methods.id").Find(&methods).Error
 	return methods, err
 }
+
+// priced is a query for methods with all that prices them.
+func priced(tx db.Tx) *gorm.DB {
+	return tx.Gorm().Preload("Exclusions").
+		Preload("Zones", func(q *gorm.DB) *gorm.DB { return q.Order("id") }).Preload("Zones.Steps", inOrder).
+		Preload("Steps", func(q *gorm.DB) *gorm.DB { return inOrder(q).Where("zone_id IS NULL") })
+}
+
+func inOrder(q *gorm.DB) *gorm.DB { return q.Order("measure, at_least") }

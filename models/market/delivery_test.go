@@ -36,7 +36,7 @@ func TestArrivalCountsWorkdaysAfterTheCutoff(t *testing.T) {
 		"never cut off":                        {"2026-11-18T23:59:59+01:00", market.DeliveryMethod{CutoffHour: 24, DaysMax: 1}, "2026-11-18", "2026-11-19"},
 		"always cut off":                       {"2026-11-18T00:00:00+01:00", market.DeliveryMethod{DaysMax: 1}, "2026-11-19", "2026-11-20"},
 	} {
-		if from, to := row.method.Arrival(berlin, modelstest.At(row.at)); from != row.from || to != row.to {
+		if from, to := row.method.Arrival(berlin, modelstest.At(row.at), market.Place{}); from != row.from || to != row.to {
 			t.Errorf("%s: %s to %s", name, from, to)
 		}
 	}

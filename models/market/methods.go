@@ -17,11 +17,14 @@ type DeliveryForm struct {
 	Amount, DaysMin, DaysMax, CutoffHour string
 	ByAir                                bool
 	Exclusions                           []string
+	WeightSteps, ValueSteps              string // "2000=9.90 5000=14.90": grams or amounts, and what it costs from there on
+	Zones                                string // one in a line, see readZones
 	Names                                map[string]string
 }
 
 // SetDelivery adds a method to a market or changes the one of its code; before is that one, if it was there. The fault's
-// fields are code, kind, amount, days_min, days_max, cutoff_hour, exclusions and names.
+// fields are code, kind, amount, days_min, days_max, cutoff_hour, exclusions, weight_steps,
+// value_steps, zones and names.
 func SetDelivery(tx db.Tx, m Market, form DeliveryForm) (before, after DeliveryMethod, err error) {
 	regions, err := Regions(tx, m.ID)
 	if err != nil {
@@ -69,6 +72,8 @@ func (f DeliveryForm) read(m Market, regions []Region) (DeliveryMethod, error) {
 		}
 		d.Exclusions = append(d.Exclusions, DeliveryExclusion{Region: code})
 	}
+	d.Steps = f.readSteps(m, wrong)
+	d.Zones = f.readZones(m, regions, wrong)
 	for _, l := range m.Languages {
 		if name := strings.TrimSpace(f.Names[l.Language]); name == "" || len(name) > 100 {
 			wrong.Add("names", "delivery.name")
@@ -77,13 +82,24 @@ func (f DeliveryForm) read(m Market, regions []Region) (DeliveryMethod, error) {
 	return d, wrong.Err()
 }
 
-// details replaces a method's exclusions and its names in the market's languages.
+// details replaces a method's exclusions, steps and zones, and its names in the market's languages.
 func (f DeliveryForm) details(tx db.Tx, m Market, d DeliveryMethod) error {
 	if err := forgetDetails(tx, d.ID); err != nil {
 		return err
 	}
 	for _, e := range d.Exclusions {
 		if _, err := tx.Exec("INSERT INTO delivery_exclusions (method_id, region) VALUES (?, ?) ON CONFLICT DO NOTHING", d.ID, e.Region); err != nil {
+			return err
+		}
+	}
+	for _, s := range d.Steps {
+		s.MethodID = d.ID
+		if err := tx.Gorm().Create(&s).Error; err != nil {
+			return err
+		}
+	}
+	for _, z := range d.Zones {
+		if err := z.insert(tx, d.ID); err != nil {
 			return err
 		}
 	}
@@ -96,7 +112,7 @@ func (f DeliveryForm) details(tx db.Tx, m Market, d DeliveryMethod) error {
 }
 
 func forgetDetails(tx db.Tx, methodID int64) error {
-	for _, table := range []string{"delivery_exclusions", "delivery_texts"} {
+	for _, table := range []string{"delivery_exclusions", "delivery_texts", "delivery_steps", "delivery_zones"} {
 		if _, err := tx.Exec("DELETE FROM "+table+" WHERE method_id = ?", methodID); err != nil {
 			return err
 		}
@@ -123,7 +139,7 @@ func RemoveDelivery(tx db.Tx, m Market, code string) (DeliveryMethod, error) {
 // method is a market's method by its code, or the zero method.
 func method(tx db.Tx, m Market, code string) (DeliveryMethod, error) {
 	var found []DeliveryMethod
-	err := tx.Gorm().Select(columns).Preload("Exclusions").
+	err := priced(tx).Select(columns).
 		Where("market_id = ? AND code = ?", m.ID, code).Limit(1).Find(&found).Error
 	if err != nil || len(found) == 0 {
 		return DeliveryMethod{}, err
@@ -143,6 +159,10 @@ func (d DeliveryMethod) String() string {
 	for _, e := range d.Exclusions {
 		text += ", not to " + e.Region
 	}
+	text += stepWords(d.Steps)
+	for _, z := range d.Zones {
+		text += ", " + z.Name + " (" + strings.TrimSpace(z.Regions+" "+z.Prefixes) + ") " + strconv.FormatInt(z.Amount, 10) + " minor units" + stepWords(z.Steps)
+	}
 	return text
 }
 
@@ -155,7 +175,7 @@ type NamedMethod struct {
 // Methods are a market's delivery methods in their order, in all languages, for staff.
 func Methods(tx db.Tx, marketID int64) ([]NamedMethod, error) {
 	var methods []DeliveryMethod
-	err := tx.Gorm().Select(columns).Preload("Exclusions").Where("market_id = ?", marketID).Order("position, id").Find(&methods).Error
+	err := priced(tx).Select(columns).Where("market_id = ?", marketID).Order("position, id").Find(&methods).Error
 	if err != nil {
 		return nil, err
 	}

@@ -18,10 +18,11 @@ const (
 	MailRefunded  = "order.refunded"
 	MailCancelled = "order.cancelled"
 	MailPaidBack  = "order.paid_back"
+	MailLate      = "order.late"
 )
 
 // MailKinds are the jobs that mail a buyer about an order.
-var MailKinds = []string{MailReceived, MailPaid, MailShipped, MailRefunded, MailCancelled, MailPaidBack}
+var MailKinds = []string{MailReceived, MailPaid, MailShipped, MailRefunded, MailCancelled, MailPaidBack, MailLate}
 
 // MailRefundSent is the job that tells a buyer that staff have sent money that was due; its subject is the refund.
 const MailRefundSent = "refund.sent"

@@ -124,6 +124,7 @@ func (o *Order) lapse(now clock.Instant) {
 type Filter struct {
 	MarketID int64
 	State    State
+	Late     bool // only those whose promised day has passed while something has yet to leave
 	Text     string
 	Before   int64
 }
@@ -131,7 +132,15 @@ type Filter struct {
 // List are the newest orders that fit, without their lines, and whether there are more.
 func (o *Orders) List(ctx context.Context, f Filter, limit int) (orders []Order, more bool, err error) {
 	err = o.data.Read(ctx, func(tx db.Tx) error {
-		return f.apply(tx.Gorm(), tx.Now()).Order("id DESC").Limit(limit + 1).Find(&orders).Error
+		query := f.apply(tx.Gorm(), tx.Now())
+		if f.Late {
+			condition, values, err := late(tx)
+			if err != nil {
+				return err
+			}
+			query = query.Where("id IN (SELECT o.id FROM orders o WHERE "+condition+")", values...)
+		}
+		return query.Order("id DESC").Limit(limit + 1).Find(&orders).Error
 	})
 	if len(orders) > limit {
 		return orders[:limit], true, err
@@ -186,13 +195,20 @@ func (o *Orders) Since(ctx context.Context, marketID int64, from clock.Instant) 
 
 // Duties are how many things wait for staff.
 type Duties struct {
-	Transfers, ToShip, RefundsDue, DeadJobs, Withdrawals, Exceptions int
+	Transfers, ToShip, Late, RefundsDue, DeadJobs, Withdrawals, Exceptions int
 }
 
 // Duties counts what waits for staff.
 func (o *Orders) Duties(ctx context.Context) (Duties, error) {
 	var d Duties
 	err := o.data.Read(ctx, func(tx db.Tx) error {
+		condition, values, err := late(tx)
+		if err != nil {
+			return err
+		}
+		if err := tx.QueryRow("SELECT COUNT(*) FROM orders o WHERE "+condition, values...).Scan(&d.Late); err != nil {
+			return err
+		}
 		return tx.QueryRow(`SELECT
 			(SELECT COUNT(*) FROM orders WHERE state = 'awaiting_payment' AND payment = 'transfer'),
 			(SELECT COUNT(*) FROM orders WHERE state IN `+ToShip+`),

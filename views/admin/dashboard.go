@@ -37,6 +37,7 @@ func NewDashboardPage(frame Frame, duties order.Duties, low int) DashboardPage {
 	return DashboardPage{Frame: frame, Duties: []Duty{
 		duty(duties.Transfers, "Transfers to confirm", "/admin/orders?state=awaiting_payment"),
 		duty(duties.ToShip, "Paid orders to ship", "/admin/orders?state=paid"),
+		duty(duties.Late, "Late orders: promised, not sent", "/admin/orders?state=late"),
 		duty(duties.RefundsDue, "Refunds to send", "/admin/orders?state=cancelled"),
 		duty(duties.Exceptions, "Payments to look at", "/admin/payments"),
 		duty(duties.Withdrawals, "Withdrawals to handle", "/admin/withdrawals"),

@@ -26,7 +26,11 @@ type OrderRow struct {
 // OrderQuery is what staff look for, as in the address.
 type OrderQuery struct{ Text, State, Market string }
 
+// LateOrders is the filter of orders whose promised day has passed, in place of a state.
+const LateOrders = "late"
+
 var stateOptions = []components.Option{
+	{Value: LateOrders, Text: "Late"},
 	{Value: string(order.AwaitingPayment), Text: "Awaiting payment"}, {Value: string(order.Paid), Text: "Paid"},
 	{Value: string(order.Shipped), Text: "Shipped"}, {Value: string(order.Expired), Text: "Expired"}, {Value: string(order.Cancelled), Text: "Cancelled"},
 }

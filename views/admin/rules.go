@@ -20,7 +20,7 @@ func NewDeliveryPage(frame Frame, r launch.Rules, f market.DeliveryForm, change 
 	base := "/admin/markets/" + m.Code + "/delivery"
 	list := &Table{Label: "Methods", Heads: heads("Method", "Names", "Price>", "Days", "Ordered until", "Goes by", "Not to")}
 	for _, d := range r.Delivery {
-		row := append(cells(d.Code), Cell{Lines: names(d.Names, m)}, Cell{Text: sum(d.Amount, m.Currency)}, Cell{Text: count(d.DaysMin) + "–" + count(d.DaysMax)},
+		row := append(cells(d.Code), Cell{Lines: names(d.Names, m)}, Cell{Text: sum(d.Amount, m.Currency), Lines: tariffWords(d.DeliveryMethod, m)}, Cell{Text: count(d.DaysMin) + "–" + count(d.DaysMax)},
 			Cell{Text: count(d.CutoffHour) + ":00"}, Cell{Text: wayWords(d)}, Cell{Text: exclusionWords(d, r.Regions)})
 		if may {
 			row[0].URL = base + "/" + d.Code
@@ -52,6 +52,35 @@ func names(of map[string]string, m market.Market) []string {
 	return lines
 }
 
+// tariffWords are a method's steps and zones.
+func tariffWords(d market.DeliveryMethod, m market.Market) []string {
+	var lines []string
+	for _, s := range d.Steps {
+		lines = append(lines, stepWords(s, m))
+	}
+	for _, z := range d.Zones {
+		line := z.Name + ": " + sum(z.Amount, m.Currency)
+		for _, s := range z.Steps {
+			line += ", " + stepWords(s, m)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func stepWords(s market.DeliveryStep, m market.Market) string {
+	if s.Measure == market.ByWeight {
+		return "from " + count(int(s.AtLeast)) + " g " + sum(s.Amount, m.Currency)
+	}
+	return "from " + sum(s.AtLeast, m.Currency) + " of goods " + sum(s.Amount, m.Currency)
+}
+
+func zoneEntry(f market.DeliveryForm, faults map[string]string) Entry {
+	return entry(components.Field{Name: "zones", Label: "Zones, one in a line: name; places; price; more days; steps of weight; steps of value", Value: f.Zones,
+		Lines: 4, MaxLength: 5000, Optional: "optional", Hint: "Places are codes of regions or beginnings of postcodes, with spaces between. Highlands; IV KW HS ZE; 6.99; 2. " +
+			"The last three may be left out. A zone has none of the method's own steps."}, faults)
+}
+
 func wayWords(d market.NamedMethod) string {
 	if d.ByAir {
 		return "air"
@@ -75,12 +104,18 @@ func deliveryForm(action string, r launch.Rules, f market.DeliveryForm, faults m
 	field := func(name, label, value, hint string) Entry {
 		return entry(components.Field{Name: name, Label: label, Value: value, Hint: hint, MaxLength: 60}, faults)
 	}
+	optional := func(name, label, value string, most int, hint string) Entry {
+		return entry(components.Field{Name: name, Label: label, Value: value, Hint: hint, Optional: "optional", MaxLength: most}, faults)
+	}
 	fields := []Entry{
 		field("code", "Code", f.Code, "Small letters, figures and hyphens, like "+m.Code+"-home. A code that is there is changed."),
 		entry(components.Field{Name: "kind", Label: "Goes to", Value: f.Kind, Options: []components.Option{{Value: "home", Text: "The address"}, {Value: "pickup", Text: "A place to pick up"}}}, faults),
 		field("amount", "Price in "+m.Currency, f.Amount, ""),
 		field("days_min", "Working days, at least", f.DaysMin, ""), field("days_max", "Working days, at most", f.DaysMax, ""),
 		field("cutoff_hour", "Hour until which an order leaves the same day", f.CutoffHour, "0 to 24, in "+m.Zone+"."),
+		optional("weight_steps", "Dearer from a weight on", f.WeightSteps, 300, "Grams and price, with spaces between: 2000=9.90 10000=19.90."),
+		optional("value_steps", "Cheaper from a value on", f.ValueSteps, 300, "Value of the goods after discounts, and price: 50=0 is free from 50 on."),
+		zoneEntry(f, faults),
 		box("by_air", "Goes by air: never with loose lithium batteries", "", f.ByAir, faults),
 	}
 	var spoken []Hidden
@@ -105,7 +140,8 @@ func deliveryForm(action string, r launch.Rules, f market.DeliveryForm, faults m
 // DeliveryFormOf is a method as staff would type it.
 func DeliveryFormOf(d market.NamedMethod, m market.Market) market.DeliveryForm {
 	f := market.DeliveryForm{Code: d.Code, Kind: d.Kind, Amount: money.Of(d.Amount, m.Currency).Plain(), DaysMin: strconv.Itoa(d.DaysMin), DaysMax: strconv.Itoa(d.DaysMax),
-		CutoffHour: strconv.Itoa(d.CutoffHour), ByAir: d.ByAir, Names: d.Names}
+		CutoffHour: strconv.Itoa(d.CutoffHour), ByAir: d.ByAir, Names: d.Names,
+		WeightSteps: market.StepWords(m, d.Steps, market.ByWeight), ValueSteps: market.StepWords(m, d.Steps, market.ByValue), Zones: d.ZoneLines(m)}
 	for _, e := range d.Exclusions {
 		f.Exclusions = append(f.Exclusions, e.Region)
 	}

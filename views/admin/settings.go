@@ -135,7 +135,8 @@ type SettingsPage struct {
 	Excluded  market.ExclusionForm
 	Locations []string
 	Regions   string
-	Faults    map[string]string // of locations, regions and exclusions
+	Holidays  string
+	Faults    map[string]string // of locations, regions, exclusions and holidays
 }
 
 // NewSettingsPage shows a market's settings; may says whether the reader may change them.
@@ -152,6 +153,9 @@ func NewSettingsPage(frame Frame, r launch.Rules, providers []string, f Settings
 		{Title: "Locations that serve it", Form: &Form{Action: base + "/locations", Button: "Save locations", Fields: []Entry{locationEntry(r, f)}}},
 	}
 	p.Sections = append(p.Sections, excludedPlaces(base, r.Market), Section{Title: "Leave places out", Form: exclusionForm(base, r.Market, f), Fold: true})
+	p.Sections = append(p.Sections, Section{Title: "Holidays", Notes: []string{"Days on which nothing is delivered, beside Saturdays and Sundays. Arrival dates skip them."},
+		Form: &Form{Action: base + "/holidays", Button: "Save holidays", Fields: []Entry{entry(components.Field{Name: "holidays", Label: "One in a line: day; name", Value: f.Holidays,
+			Lines: 8, MaxLength: 10_000, Optional: "optional", Hint: "Like 2027-01-06; Epiphany. This list takes the place of what is there."}, f.Faults)}}})
 	if r.Market.RegionKind != "none" {
 		p.Sections = append(p.Sections, Section{Title: strings.ToUpper(r.Market.RegionKind[:1]) + r.Market.RegionKind[1:] + "s", Form: &Form{Action: base + "/regions", Button: "Save the list",
 			Fields: []Entry{entry(components.Field{Name: "regions", Label: "One in a line: code; name", Value: f.Regions, Lines: 12, MaxLength: 20_000,
@@ -166,6 +170,15 @@ func locationEntry(r launch.Rules, f SettingsPage) Entry {
 		all[i] = Box{Name: "location", Value: place.Code, Label: place.Name, Ticked: slices.Contains(f.Locations, place.Code)}
 	}
 	return boxes("locations", "Goods for this market come from", "", f.Faults, all...)
+}
+
+// HolidayLines are holidays as they are typed: one in a line.
+func HolidayLines(holidays []market.Holiday) string {
+	var lines strings.Builder
+	for _, h := range holidays {
+		lines.WriteString(string(h.Day) + "; " + h.Name + "\n")
+	}
+	return lines.String()
 }
 
 // RegionLines are regions as they are typed: one in a line.

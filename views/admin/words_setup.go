@@ -56,13 +56,16 @@ var setupWords = map[string]string{
 
 	"holiday.wrong": "Write one in a line: a day like 2027-01-06, a semicolon, a name. No day twice.",
 
-	"delivery.amount": "Enter an amount, like 4.90 or 0.",
-	"delivery.code":   "Use small letters, figures and hyphens, like pt-home.",
-	"delivery.days":   "The most days can't be fewer than the least.",
-	"delivery.gone":   "There is no such delivery method.",
-	"delivery.kind":   "Choose where it goes.",
-	"delivery.name":   "Enter a name in every language of the market.",
-	"delivery.region": "There is no such region in this market.",
+	"delivery.amount":       "Enter an amount, like 4.90 or 0.",
+	"delivery.code":         "Use small letters, figures and hyphens, like pt-home.",
+	"delivery.days":         "The most days can't be fewer than the least.",
+	"delivery.gone":         "There is no such delivery method.",
+	"delivery.kind":         "Choose where it goes.",
+	"delivery.name":         "Enter a name in every language of the market.",
+	"delivery.weight_steps": "Write steps like 2000=9.90 10000=19.90: grams that rise, and prices that don't fall.",
+	"delivery.value_steps":  "Write steps like 25=1.90 50=0: values that rise, and prices that fall.",
+	"delivery.zones":        "Write each zone in a line of its own, like Highlands; IV KW; 6.99; 2.",
+	"delivery.region":       "There is no such region in this market.",
 
 	"page.body":     "Write the text; at most 200,000 bytes.",
 	"page.language": "The market does not speak this language.",

@@ -75,6 +75,7 @@ func every(t *testing.T, s *modelstest.Shop, path string) map[string]email.Messa
 	s.Pay(t, placed)
 	keep("received-paid", order.MailReceived, placed.Number)
 	keep("paid", order.MailPaid, placed.Number)
+	keep("late", order.MailLate, placed.Number)
 	must(s.Orders.Ship(ctx, modelstest.Owner, placed.Number, order.Parcel{Carrier: "Parcel Post", Tracking: "PP 4711 0815"}))
 	keep("shipped", order.MailShipped, placed.Number)
 	refunded := s.Pay(t, s.Place(t, path, modelstest.Buyer(code), goods))

@@ -34,6 +34,8 @@ func Order(s Sender, kind string, o order.Order, subject int64) Letter {
 		l.cancel(o)
 	case order.MailPaidBack:
 		l.Text = []string{l.T("mail.paid_back.text", "Sum", l.Money(o.Total()))}
+	case order.MailLate:
+		l.overdue(o)
 	}
 	s.law(&l, kind == order.MailReceived)
 	s.withdraw(&l, o.Number)
@@ -95,6 +97,12 @@ func (l *Letter) transfer(s Sender, o order.Order, until string) Box {
 		{Name: l.T("order.transfer_reference"), Value: o.Number},
 		{Name: l.T("order.transfer_until"), Value: until},
 	}}
+}
+
+// overdue says that the promised day has passed, and that nobody has to wait.
+func (l *Letter) overdue(o order.Order) {
+	l.Text = []string{l.T("mail.late.text", "Date", l.DateRange(o.ArrivesTo, o.ArrivesTo)), l.T("mail.late.cancel")}
+	l.Parts = []Part{l.address(o)}
 }
 
 // cancel says what becomes of the buyer's money.

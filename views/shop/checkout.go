@@ -137,7 +137,7 @@ func deliveryChoices(f layouts.Frame, view cart.View, typed cart.Details) compon
 		}
 		choices.Options = append(choices.Options, components.Choice{Name: "delivery", Value: option.Method.Code, Label: option.Method.Name,
 			More: []string{f.T("delivery.arrives", "Days", f.DateRange(option.From, option.To))}, Picked: picked,
-			Price: cost(f, view.Store.Market, option.Method)})
+			Price: cost(f, view.Store.Market, option.Amount)})
 	}
 	return choices
 }

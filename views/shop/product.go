@@ -76,7 +76,7 @@ type Variant struct {
 }
 
 // Arrival is a delivery method with its cost and the days on which goods ordered now arrive.
-type Arrival struct{ Name, Cost, Days, Icon string }
+type Arrival struct{ Name, Cost, Free, Days, Icon string }
 
 // Note is a part of what the law wants beside the product: safety, disposal, data.
 type Note struct {
@@ -174,18 +174,35 @@ func newVariants(f layouts.Frame, s Shown) Variants {
 func arrivalsOf(f layouts.Frame, s Shown) []Arrival {
 	var arrivals []Arrival
 	for _, method := range s.Delivery {
-		from, to := method.Arrival(s.Market, s.Now)
-		arrivals = append(arrivals, Arrival{Name: method.Name, Cost: cost(f, s.Market, method), Icon: deliveryIcon(method),
+		from, to := method.Arrival(s.Market, s.Now, market.Place{})
+		arrivals = append(arrivals, Arrival{Name: method.Name, Cost: costFrom(f, s, method), Free: freeFrom(f, s.Market, method), Icon: deliveryIcon(method),
 			Days: f.T("delivery.arrives", "Days", f.DateRange(from, to))})
 	}
 	return arrivals
 }
 
-func cost(f layouts.Frame, m market.Market, method market.DeliveryMethod) string {
-	if method.Amount == 0 {
+func cost(f layouts.Frame, m market.Market, amount int64) string {
+	if amount == 0 {
 		return f.T("delivery.free")
 	}
-	return money(f, m, method.Amount)
+	return money(f, m, amount)
+}
+
+// costFrom is what the delivery of one unit costs, or from how much on where that depends on the place or on other goods.
+func costFrom(f layouts.Frame, s Shown, method market.DeliveryMethod) string {
+	least, varies := method.From(int64(s.Item.Product.Variants[s.Variant].WeightGrams), s.Item.Sales[s.Variant].Price.Minor)
+	if varies {
+		return f.T("delivery.from", "Price", money(f, s.Market, least))
+	}
+	return cost(f, s.Market, least)
+}
+
+// freeFrom says from which value of goods on delivery costs nothing.
+func freeFrom(f layouts.Frame, m market.Market, method market.DeliveryMethod) string {
+	if from := method.FreeFrom(); from > 0 {
+		return f.T("delivery.free_from", "Price", money(f, m, from))
+	}
+	return ""
 }
 
 func deliveryIcon(method market.DeliveryMethod) string {

@@ -18,7 +18,7 @@ func totalsOf(f layouts.Frame, view cart.View) components.Totals {
 	estimate := !m.TaxIncluded && view.Region == ""
 	totals := components.Totals{Rows: []components.Row{{Name: f.T("totals.goods"), Value: money(f, m, t.Lines)}}}
 	if view.Delivery != nil {
-		totals.Rows = append(totals.Rows, components.Row{Name: f.T("totals.delivery"), Value: cost(f, m, view.Delivery.Method)})
+		totals.Rows = append(totals.Rows, components.Row{Name: f.T("totals.delivery"), Value: cost(f, m, view.Delivery.Amount)})
 	}
 	for _, d := range view.Discount.Taken {
 		totals.Rows = append(totals.Rows, components.Row{Name: components.Discount(d.Name(view.Store), d.Code), Value: money(f, m, -d.Off)})

@@ -15,8 +15,15 @@ import (
 	"softlaunch/models/payment"
 )
 
-// press sends a form of a page and answers where it leads, without going there.
-func press(t *testing.T, shop *handlerstest.Shop, path string, fields url.Values, cookies map[string]string) *http.Response {
+// pressed is what a form was answered, and where it leads.
+type pressed struct {
+	status   int
+	location string
+	policy   string
+}
+
+// press sends a form of a page without following its answer.
+func press(t *testing.T, shop *handlerstest.Shop, path string, fields url.Values, cookies map[string]string) pressed {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, shop.URL+path, strings.NewReader(fields.Encode()))
 	if err != nil {
@@ -31,7 +38,7 @@ func press(t *testing.T, shop *handlerstest.Shop, path string, fields url.Values
 		t.Fatal(err)
 	}
 	response.Body.Close()
-	return response
+	return pressed{response.StatusCode, response.Header.Get("Location"), response.Header.Get("Content-Security-Policy")}
 }
 
 // From the back-office's switch to a paid order: the order button leads to Stripe's page, the shop waits for Stripe's word.
@@ -54,10 +61,10 @@ func TestAShopperPaysByCard(t *testing.T) {
 	visit.Choose("payment", "stripe")
 	visit.Press("Continue to review")
 	answer := press(t, shop, "/us/orders", url.Values{"idempotency_key": {visit.Value("idempotency_key")}, "total": {visit.Value("total")}}, visit.Cookies())
-	if to := answer.Header.Get("Location"); answer.StatusCode != http.StatusSeeOther || to != stripe.URL+"/c/pay/cs_test_1" {
-		t.Fatalf("the order button leads to %q with %d", to, answer.StatusCode)
+	if to := answer.location; answer.status != http.StatusSeeOther || to != stripe.URL+"/c/pay/cs_test_1" {
+		t.Fatalf("the order button leads to %q with %d", to, answer.status)
 	}
-	if policy := answer.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "form-action 'self' "+stripe.URL+";") {
+	if policy := answer.policy; !strings.Contains(policy, "form-action 'self' "+stripe.URL+";") {
 		t.Errorf("the browser would not go there: %s", policy)
 	}
 	asked := stripe.Asked()[0]
@@ -77,8 +84,8 @@ func TestAShopperPaysByCard(t *testing.T) {
 	visit.See("You turned back before paying")
 	visit.See("7:15 AM") // until when the goods are set aside: a quarter past noon UTC, in New York
 	again := press(t, shop, strings.Replace(page, "/orders/", "/pay/stripe/", 1), nil, nil)
-	if again.Header.Get("Location") != answer.Header.Get("Location") || len(stripe.Asked()) != 1 {
-		t.Errorf("trying again leads to %q", again.Header.Get("Location"))
+	if again.location != answer.location || len(stripe.Asked()) != 1 {
+		t.Errorf("trying again leads to %q", again.location)
 	}
 	stripe.Pay("cs_test_1")
 	visit.Open(page + "?payment=back")
@@ -106,19 +113,19 @@ func TestAnOrderIsPlacedWhileStripeIsDown(t *testing.T) {
 	stripe.Down(true)
 	pay := "/us/pay/stripe/" + o.Token
 	answer := press(t, shop, pay, nil, nil)
-	if to := answer.Header.Get("Location"); to != "/us/orders/"+o.Token+"?payment=later" {
-		t.Fatalf("led to %q with %d", to, answer.StatusCode)
+	if to := answer.location; to != "/us/orders/"+o.Token+"?payment=later" {
+		t.Fatalf("led to %q with %d", to, answer.status)
 	}
 	visit := shop.Visit(t)
-	visit.Open(answer.Header.Get("Location"))
+	visit.Open(answer.location)
 	visit.See("The payment page can’t be reached right now")
 	stripe.Down(false)
-	if to := press(t, shop, pay, nil, nil).Header.Get("Location"); !strings.HasPrefix(to, stripe.URL) {
+	if to := press(t, shop, pay, nil, nil).location; !strings.HasPrefix(to, stripe.URL) {
 		t.Errorf("led to %q", to)
 	}
 	for path, want := range map[string]int{"/us/pay/stripe/nobody": 404, "/de/pay/stripe/" + o.Token: 404,
 		"/us/pay/stripe/" + shop.Place(t, "us", modelstest.Buyer("us"), modelstest.Goods{"MI-BAND-BLACK": 1}).Token: 404} {
-		if got := press(t, shop, path, nil, nil).StatusCode; got != want {
+		if got := press(t, shop, path, nil, nil).status; got != want {
 			t.Errorf("%s is answered %d", path, got)
 		}
 	}
@@ -129,7 +136,7 @@ func TestForeignMessagesChangeNothing(t *testing.T) {
 	t.Parallel()
 	shop, stripe := handlerstest.NewStripe(t)
 	shop.TakesCards(t, "us")
-	o, session := shop.Shop.Open(t, "us", modelstest.Goods{"MI-BAND-BLACK": 1})
+	o, session := shop.Open(t, "us", modelstest.Goods{"MI-BAND-BLACK": 1})
 	stripe.Pay(session.ProviderID)
 	paid, now := stripe.Event("evt_1", "checkout.session.completed", session.ProviderID, nil), shop.Machine.Now().Time()
 	sign := func(secret string, age time.Duration) string {
@@ -173,7 +180,7 @@ func TestStaffSeeWhatDoesNotFit(t *testing.T) {
 	t.Parallel()
 	shop, stripe := handlerstest.NewStripe(t)
 	shop.TakesCards(t, "us")
-	o, session := shop.Shop.Open(t, "us", modelstest.Goods{"MI-BAND-BLACK": 1})
+	o, session := shop.Open(t, "us", modelstest.Goods{"MI-BAND-BLACK": 1})
 	stripe.Pay(session.ProviderID)
 	shop.Tell(t, stripe.Event("evt_wrong", "checkout.session.completed", session.ProviderID, map[string]any{"amount_total": 1}))
 	shop.Cash()
@@ -205,7 +212,7 @@ func TestMixedUpMessagesEndAsWhatHappened(t *testing.T) {
 	var all []told
 	var messages [][]byte
 	for i := range 100 {
-		o, session := shop.Shop.Open(t, "us", modelstest.Goods{"MI-BAND-BLACK": 1})
+		o, session := shop.Open(t, "us", modelstest.Goods{"MI-BAND-BLACK": 1})
 		one := told{o, random.IntN(3) > 0}
 		add := func(name, kind string, wrong map[string]any) {
 			for range 1 + random.IntN(2) {

@@ -21,7 +21,7 @@ type OrderPage struct {
 	Title     string // "Thank you. Your order is paid."
 	Next      []string
 	Pay       *PayAgain
-	Waits     bool           // the payment's confirmation may come any moment
+	Waits     bool             // the payment's confirmation may come any moment
 	Transfer  []components.Row // bank details; empty for other ways to pay
 	Lines     []components.Line
 	Totals    components.Totals

@@ -210,17 +210,19 @@ func TestADiscountThatEndsBeforeTheButtonIsNotGiven(t *testing.T) {
 	refusedWith(t, err, "fault.total_changed")
 }
 
-// All of it off: the order costs nothing and lives like others.
+// All of it off: the order costs nothing, is paid with that, whichever way it would be, and lives like others.
 func TestAnOrderMayCostNothing(t *testing.T) {
 	t.Parallel()
 	s := modelstest.New(t)
 	s.Discount(t, "de", discount.Form{Code: "GIFT", Kind: "amount", Value: "1000", Combinable: true})
 	s.Discount(t, "de", discount.Form{Kind: "delivery", Combinable: true})
 	o, err := s.Orders.Place(t.Context(), couponed(t, s, "de", "gift", modelstest.Buyer("de"), plushes))
-	if err != nil || o.TotalAmount != 0 || o.TaxAmount != 0 {
-		t.Fatalf("%v, total %d, tax %d", err, o.TotalAmount, o.TaxAmount)
+	if err != nil || o.TotalAmount != 0 || o.TaxAmount != 0 || o.State != order.Paid {
+		t.Fatalf("%v, total %d, tax %d, %s", err, o.TotalAmount, o.TaxAmount, o.State)
 	}
-	s.Pay(t, o)
+	if next, err := s.Orders.Start(t.Context(), o); next != "" || err != nil {
+		t.Errorf("it is to be paid at %q, %v", next, err)
+	}
 	if err := s.Orders.Cancel(t.Context(), modelstest.Owner, o.Number, "asked for it"); err != nil {
 		t.Error(err)
 	}

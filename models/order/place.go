@@ -14,6 +14,7 @@ import (
 	"softlaunch/models/job"
 	"softlaunch/models/launch"
 	"softlaunch/models/market"
+	"softlaunch/models/payment"
 	"softlaunch/models/staff"
 )
 
@@ -155,7 +156,8 @@ func (o *Orders) refuse(w weighed) error {
 	return nil
 }
 
-// place writes the order down, holds its goods and queues its mail.
+// place writes the order down, holds its goods and queues its mail. An order that costs nothing is paid by that: no provider
+// takes a payment of nothing.
 func (w weighed) place(tx db.Tx) (Order, error) {
 	o, err := w.draft(tx)
 	if err != nil {
@@ -176,7 +178,10 @@ func (w weighed) place(tx db.Tx) (Order, error) {
 	if err := job.Queue(tx, MailReceived, o.ID); err != nil {
 		return o, err
 	}
-	return o, w.kept.Clear(tx)
+	if err := w.kept.Clear(tx); err != nil || o.TotalAmount > 0 {
+		return o, err
+	}
+	return o, capture(tx, &o, Settlement{Provider: o.Payment, ProviderID: "nothing for " + o.Number, Outcome: payment.Captured}, staff.Shop.Name)
 }
 
 // hold sets an order's goods aside and counts them against the buyer's limits.

@@ -36,8 +36,9 @@ var mails = check{
 				UNION ALL SELECT order_id, 'order.shipped', 1, 0 FROM shipments
 				UNION ALL SELECT order_id, 'order.refunded', 1, 0 FROM credits WHERE cause <> 'cancelled'
 				UNION ALL SELECT order_id, 'order.paid_back', 1, 0 FROM order_events WHERE note = 'paid_back'
+				UNION ALL SELECT order_id, 'order.return', 1, 0 FROM order_events WHERE note IN ('return_approved', 'return_refused')
 				UNION ALL SELECT ` + mailed + `, j.kind, 0, 1 FROM jobs j
-					WHERE j.kind IN ('order.received', 'order.paid', 'order.shipped', 'order.refunded', 'order.cancelled', 'order.paid_back')) AS sides
+					WHERE j.kind IN ('order.received', 'order.paid', 'order.shipped', 'order.refunded', 'order.return', 'order.cancelled', 'order.paid_back')) AS sides
 				GROUP BY order_id, kind) AS s
 			JOIN orders o ON o.id = s.order_id WHERE s.steps <> s.jobs`,
 		`SELECT 'order ' || o.number || ': ' || COUNT(*) || ' jobs to tell that it is late' FROM jobs j JOIN orders o ON o.id = j.subject_id
@@ -66,4 +67,5 @@ var mails = check{
 
 // mailed is the order that a job j of a buyer's mail is about.
 const mailed = `CASE j.kind WHEN 'order.shipped' THEN (SELECT s.order_id FROM shipments s WHERE s.id = j.subject_id)
+	WHEN 'order.return' THEN (SELECT r.order_id FROM returns r WHERE r.id = j.subject_id)
 	WHEN 'order.refunded' THEN (SELECT c.order_id FROM credits c WHERE c.id = j.subject_id) ELSE j.subject_id END`

@@ -105,10 +105,38 @@ func (d Details) save(tx db.Tx) error {
 func (c *Carts) check(tx db.Tx, d Details, view View) (Details, error) {
 	m := view.Store.Market
 	wrong := fault.Fields{}
-	var valid, served bool
+	var valid bool
 	if d.Email, valid = account.Email(d.Email); !valid {
 		wrong.Add("email", "form.email")
 	}
+	if err := d.address(tx, m, wrong); err != nil {
+		return d, err
+	}
+	view.Options, view.Delivery = nil, nil
+	if err := view.price(tx, Choice{Region: d.Region}); err != nil {
+		return d, err
+	}
+	if !slices.ContainsFunc(view.Options, func(o Option) bool { return o.Method.Code == d.Delivery }) {
+		wrong.Add("delivery", "form.delivery")
+	}
+	if !slices.Contains(c.Payments(m, view), d.Payment) {
+		wrong.Add("payment", "form.payment")
+	}
+	return d, wrong.Err()
+}
+
+// Address refuses details that no parcel of a market can go to, and answers them as they are kept.
+func (d Details) Address(tx db.Tx, m market.Market) (Details, error) {
+	d, wrong := d.tidy(), fault.Fields{}
+	if err := d.address(tx, m, wrong); err != nil {
+		return d, err
+	}
+	return d, wrong.Err()
+}
+
+// address checks where it goes.
+func (d *Details) address(tx db.Tx, m market.Market, wrong fault.Fields) error {
+	var valid, served bool
 	if d.PostalCode, valid, served = m.PostalCode(d.PostalCode); !valid {
 		wrong.Add("postal_code", "form.postal_code")
 	} else if !served {
@@ -120,9 +148,6 @@ func (c *Carts) check(tx db.Tx, d Details, view View) (Details, error) {
 		wrong.Add("phone", "form.phone")
 	}
 	region, err := checkRegion(tx, m, d.Region, wrong)
-	if err != nil {
-		return d, err
-	}
 	d.Region = region
 	view.Options, view.Delivery = nil, nil
 	if err := view.price(tx, Choice{Region: region, PostalCode: d.PostalCode}); err != nil {
@@ -135,6 +160,7 @@ func (c *Carts) check(tx db.Tx, d Details, view View) (Details, error) {
 		wrong.Add("payment", "form.payment")
 	}
 	return d, wrong.Err()
+	return err
 }
 
 // Payments are the ways to pay in a market now.

@@ -54,6 +54,9 @@ func (o *Orders) Credit(ctx context.Context, by staff.Actor, number string, clai
 		if err := order.complete(tx); err != nil {
 			return err
 		}
+		if r, found := order.Return(claim.ReturnID); claim.ReturnID != 0 && (!found || r.State != ReturnReceived) {
+			return fault.New(fault.Conflict, "fault.return_state")
+		}
 		c, err := order.plan(claim)
 		if err != nil {
 			return err

@@ -10,12 +10,14 @@ import (
 	"softlaunch/models/job"
 )
 
-// The kinds of jobs that mail a buyer. A job's subject is the order, of MailShipped the parcel and of MailRefunded the credit.
+// The kinds of jobs that mail a buyer. A job's subject is the order, of MailShipped the parcel, of MailRefunded the
+// credit and of MailReturn the return.
 const (
 	MailReceived  = "order.received"
 	MailPaid      = "order.paid"
 	MailShipped   = "order.shipped"
 	MailRefunded  = "order.refunded"
+	MailReturn    = "order.return"
 	MailCancelled = "order.cancelled"
 	MailPaidBack  = "order.paid_back"
 	MailLate      = "order.late"
@@ -23,6 +25,7 @@ const (
 
 // MailKinds are the jobs that mail a buyer about an order.
 var MailKinds = []string{MailReceived, MailPaid, MailShipped, MailRefunded, MailCancelled, MailPaidBack, MailLate}
+var MailKinds = []string{MailReceived, MailPaid, MailShipped, MailRefunded, MailReturn, MailCancelled, MailPaidBack}
 
 // MailRefundSent is the job that tells a buyer that staff have sent money that was due; its subject is the refund.
 const MailRefundSent = "refund.sent"

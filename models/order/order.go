@@ -57,6 +57,7 @@ type Order struct {
 	Events         []Event
 	Shipments      []Shipment
 	Credits        []Credit
+	Returns        []Return
 	Payments       []payment.Payment `gorm:"-"`
 	Refunds        []payment.Refund  `gorm:"-"`
 	Sessions       []payment.Session `gorm:"-"`

@@ -21,12 +21,17 @@ import (
 // MaxUnpaid is how many orders of a buyer may wait for payment in a market at once.
 const MaxUnpaid = 2
 
-// Placement is the order button pressed: which cart in which store, the form's idempotency key and the total it showed.
+// Placement is the order button pressed: which cart in which store, the form's idempotency key and the total it showed. By is
+// who took the order for its buyer, nobody when he pressed it himself; then Supplements may be the number of an order of the
+// same market that this one adds goods to.
 type Placement struct {
 	CartToken string
 	Store     market.Store
 	Key       string
 	Total     int64
+
+	By          staff.Actor
+	Supplements string
 }
 
 // Place makes an order of a cart in one transaction: it decides every offer again, checks limits and that the total is the
@@ -166,8 +171,13 @@ func (w weighed) place(tx db.Tx) (Order, error) {
 	if err := o.insert(tx); err != nil {
 		return o, err
 	}
-	if err := write(tx, Event{OrderID: o.ID, Actor: staff.Buyer.Name, FromState: None, ToState: AwaitingPayment}); err != nil {
+	if err := write(tx, Event{OrderID: o.ID, Actor: w.placement.actor(), FromState: None, ToState: AwaitingPayment}); err != nil {
 		return o, err
+	}
+	if w.placement.By.Name != "" {
+		if err := w.taken(tx, o); err != nil {
+			return o, err
+		}
 	}
 	if err := hold(tx, o, w.view.Lines, w.buyer); err != nil {
 		return o, err

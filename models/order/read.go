@@ -63,7 +63,7 @@ func (o *Orders) ByMail(ctx context.Context, kind string, subjectID int64) (Orde
 }
 
 // subjects are the tables of what mails are about that is not the order itself.
-var subjects = map[string]string{MailShipped: "shipments", MailRefunded: "credits"}
+var subjects = map[string]string{MailShipped: "shipments", MailRefunded: "credits", MailReturn: "returns"}
 
 // Refunded is the order of a refund, for the job that tells of it.
 func (o *Orders) Refunded(ctx context.Context, refundID int64) (Order, payment.Refund, error) {
@@ -196,6 +196,7 @@ func (o *Orders) Since(ctx context.Context, marketID int64, from clock.Instant) 
 // Duties are how many things wait for staff.
 type Duties struct {
 	Transfers, ToShip, Late, RefundsDue, DeadJobs, Withdrawals, Exceptions int
+	Transfers, ToShip, RefundsDue, DeadJobs, Withdrawals, Exceptions, Returns int
 }
 
 // Duties counts what waits for staff.
@@ -215,8 +216,9 @@ func (o *Orders) Duties(ctx context.Context) (Duties, error) {
 			(SELECT COUNT(*) FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.state = 'due' AND (p.provider = 'transfer' OR r.failure <> '')),
 			(SELECT COUNT(*) FROM jobs WHERE dead_at IS NOT NULL),
 			(SELECT COUNT(*) FROM withdrawals WHERE handled_at IS NULL),
-			(SELECT COUNT(*) FROM payment_exceptions WHERE handled_at IS NULL)`).
-			Scan(&d.Transfers, &d.ToShip, &d.RefundsDue, &d.DeadJobs, &d.Withdrawals, &d.Exceptions)
+			(SELECT COUNT(*) FROM payment_exceptions WHERE handled_at IS NULL),
+			(SELECT COUNT(*) FROM returns WHERE state IN ('requested', 'approved'))`).
+			Scan(&d.Transfers, &d.ToShip, &d.RefundsDue, &d.DeadJobs, &d.Withdrawals, &d.Exceptions, &d.Returns)
 	})
 	return d, err
 }

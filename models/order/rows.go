@@ -87,7 +87,7 @@ func find(tx db.Tx, condition string, value any) (Order, error) {
 	return o, err
 }
 
-// complete reads the lines, taxes, discounts, history, shipments and credits of an order.
+// complete reads the lines, taxes, discounts, history, shipments, returns and credits of an order.
 func (o *Order) complete(tx db.Tx) (err error) {
 	if o.Lines, err = linesOf(tx, o.ID); err != nil {
 		return err
@@ -105,7 +105,7 @@ func (o *Order) complete(tx db.Tx) (err error) {
 		WHERE order_id = ? ORDER BY id`, o.ID); err != nil {
 		return err
 	}
-	for _, read := range []func(db.Tx) error{o.readFates, o.readShipments, o.readCredits} {
+	for _, read := range []func(db.Tx) error{o.readFates, o.readShipments, o.readReturns, o.readCredits} {
 		if err := read(tx); err != nil {
 			return err
 		}

@@ -19,12 +19,13 @@ func (o *Orders) Cancel(ctx context.Context, by staff.Actor, number, reason stri
 		return fault.Fields{"reason": "form.required_reason"}.Err()
 	}
 	return o.work(ctx, by, number, "cancel", reason, func(tx db.Tx, order *Order) error {
-		return o.cancel(tx, order, by.Name, reason)
+		return o.cancel(tx, order, by.Name, reason, reason)
 	})
 }
 
-// cancel ends an order that has not left: what it holds is given back, and what was captured is credited.
-func (o *Orders) cancel(tx db.Tx, order *Order, actor, reason string) error {
+// cancel ends an order that has not left: what it holds is given back, and what was captured is credited for a reason. The
+// text is for the history.
+func (o *Orders) cancel(tx db.Tx, order *Order, actor, text, reason string) error {
 	if !slices.Contains(Moves[order.State], Cancelled) {
 		return illegal(*order)
 	}
@@ -38,7 +39,7 @@ func (o *Orders) cancel(tx db.Tx, order *Order, actor, reason string) error {
 			return err
 		}
 	}
-	if err := move(tx, order, Cancelled, actor, reason); err != nil {
+	if err := move(tx, order, Cancelled, actor, text); err != nil {
 		return err
 	}
 	return job.Queue(tx, MailCancelled, order.ID)

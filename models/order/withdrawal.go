@@ -78,16 +78,40 @@ func (o *Orders) Withdraw(ctx context.Context, store market.Store, w Withdrawal)
 			return err
 		case order.EmailKey == account.EmailKey(w.Email) && order.MarketID == store.Market.ID:
 			w.OrderID = &order.ID
-			if err := note(tx, order, staff.Buyer.Name, "withdrawn"); err != nil {
-				return err
-			}
 		}
 		if err := tx.Gorm().Create(&w).Error; err != nil {
 			return err
 		}
+		if w.OrderID != nil {
+			if err := order.withdrawn(tx, w); err != nil {
+				return err
+			}
+		}
 		return job.Queue(tx, MailWithdrawal, w.ID)
 	})
 	return w, err
+}
+
+// withdrawn notes a declaration about the order. When the name is the buyer's too it leads to a return.
+func (o *Order) withdrawn(tx db.Tx, w Withdrawal) error {
+	if err := note(tx, *o, staff.Buyer.Name, "withdrawn"); err != nil {
+		return err
+	}
+	if !sameName(o.Name, w.Name) {
+		return nil
+	}
+	return o.returnAll(tx, w.ID)
+}
+
+// sameName compares names by their letters.
+func sameName(a, b string) bool {
+	letters := func(r rune) rune {
+		if !unicode.IsLetter(r) {
+			return -1
+		}
+		return r
+	}
+	return strings.EqualFold(strings.Map(letters, a), strings.Map(letters, b))
 }
 
 // Withdrawal is one declaration, for the job that acknowledges it.

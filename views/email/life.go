@@ -97,3 +97,27 @@ func (l *Letter) credited(o order.Order, c order.Credit, sum func(int64) string)
 	}
 	return rows
 }
+
+// comeBack says what becomes of goods that the buyer sends back, or wanted to.
+func (l *Letter) comeBack(o order.Order, returnID int64) {
+	r, found := o.Return(returnID)
+	if !found {
+		return
+	}
+	l.Text = []string{l.T("order.return." + string(r.State))}
+	if r.Answer != "" {
+		l.Text = append(l.Text, r.Answer)
+	}
+	var goods []string
+	for _, back := range r.Lines {
+		for _, sold := range o.Lines {
+			if sold.ID == back.OrderLineID {
+				goods = append(goods, fmt.Sprintf("%d × %s", back.Quantity, named(sold)))
+			}
+		}
+	}
+	l.Parts = []Part{{Title: l.T("mail.return.contents"), Text: goods}}
+	if r.State == order.ReturnApproved && l.Seller != "" {
+		l.Parts = append(l.Parts, Part{Title: l.T("mail.return.address"), Text: []string{l.Seller}})
+	}
+}

@@ -28,6 +28,8 @@ func Order(s Sender, kind string, o order.Order, subject int64) Letter {
 		l.Parts = []Part{l.delivery(o), l.address(o)}
 	case order.MailShipped:
 		l.ship(s, o, subject)
+	case order.MailReturn:
+		l.comeBack(o, subject)
 	case order.MailRefunded:
 		l.refund(o, subject)
 	case order.MailCancelled:

@@ -28,6 +28,10 @@ type OrderPage struct {
 	Parts     []ReviewPart // contact, address, delivery, payment; nothing to change
 	History   []Event
 	Documents []components.Link
+	Ways      []components.Link // what the buyer can do
+	Parcels   []OrderPart
+	Returns   []OrderPart
+	Credits   []OrderPart
 	Withdraw  components.Link
 }
 
@@ -73,6 +77,7 @@ func NewOrderPage(f layouts.Frame, m market.Market, o order.Order, now clock.Ins
 	}
 	p.Lines, p.Totals = soldLines(f, o), soldTotals(f, o)
 	p.Parts = soldParts(f, o)
+	p.Parcels, p.Returns, p.Credits, p.Ways = parcels(f, m, o), comebacks(f, o), moneyBack(f, m, o), ways(f, o)
 	for _, event := range o.Events {
 		p.History = append(p.History, Event{When: f.DateTime(event.At, m.Location()), What: happened(f, event)})
 	}
@@ -82,7 +87,8 @@ func NewOrderPage(f layouts.Frame, m market.Market, o order.Order, now clock.Ins
 }
 
 // tones are the states of offers that look like those of orders.
-var tones = map[order.State]string{order.AwaitingPayment: "test", order.Paid: "open", order.Shipped: "open",
+var tones = map[order.State]string{order.AwaitingPayment: "test", order.Paid: "open", order.Packed: "open",
+	order.PartlyShipped: "open", order.Shipped: "open", order.Delivered: "open", order.Returned: "paused",
 	order.Expired: "paused", order.Cancelled: "paused"}
 
 // returnWords greet a buyer who comes back without having paid.
@@ -116,9 +122,11 @@ func nextSteps(f layouts.Frame, o order.Order) []string {
 	case order.Expired:
 		return []string{f.T(expiredKey(o))}
 	case order.Shipped:
-		return shippedSteps(f, o, days)
-	case order.Cancelled:
-		return []string{f.T("order.next.cancelled")}
+		return []string{f.T("delivery.arrives", "Days", days)}
+	case order.PartlyShipped, order.Delivered, order.Returned, order.Cancelled:
+		return []string{f.T("order.next." + string(o.State))}
+	case order.Packed:
+		return []string{f.T("order.next.packed", "Days", days)}
 	}
 	return []string{f.T("order.next.paid", "Days", days), f.T("order.next.mail", "Email", o.Email)}
 }
@@ -128,17 +136,6 @@ func expiredKey(o order.Order) string {
 		return "order.next.expired_transfer"
 	}
 	return "order.next.expired"
-}
-
-func shippedSteps(f layouts.Frame, o order.Order, days string) []string {
-	var steps []string
-	for _, s := range o.Shipments {
-		steps = append(steps, f.T("order.next.shipped", "Carrier", s.Carrier, "Days", days))
-		if s.Tracking != "" {
-			steps = append(steps, f.T("order.next.tracking", "Tracking", s.Tracking))
-		}
-	}
-	return steps
 }
 
 // payAgain leads to the provider's page while the order can still be paid, or be held again for it.

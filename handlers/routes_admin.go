@@ -164,17 +164,31 @@ func (s *server) goodsRoutes(office area) {
 func (s *server) orderRoutes(office area) {
 	p := s.admin
 	office.GET("/orders", p.Orders)
+	office.GET("/orders/new", p.NewOrder)
+	office.POST("/orders/new", p.DraftOrder)
+	office.GET("/orders/new/:cart", p.OrderDraft)
+	office.POST("/orders/new/:cart", p.PlaceDraft)
 	office.GET("/orders/:number", p.Order)
 	office.GET("/orders/:number/documents/:file", p.Document)
 	office.GET("/orders/:number/packing-slips/:file", p.PackingSlip)
 	office.POST("/orders/:number/payment", p.PayOrder)
 	office.POST("/orders/:number/cancellation", p.CancelOrder)
+	office.POST("/orders/:number/packing", p.PackOrder)
+	office.POST("/orders/:number/unpacking", p.UnpackOrder)
 	office.POST("/orders/:number/shipments", p.ShipOrder)
+	office.POST("/orders/:number/shipments/:shipment/delivery", p.DeliverParcel)
+	office.GET("/orders/:number/credits/new", p.NewCredit)
+	office.POST("/orders/:number/credits", p.Credit)
+	office.GET("/orders/:number/address", p.Address)
+	office.POST("/orders/:number/address", p.ChangeAddress)
+	office.POST("/orders/:number/returns/:return/answer", p.AnswerReturn)
+	office.POST("/orders/:number/returns/:return/receipt", p.ReceiveReturn)
 	office.POST("/orders/:number/refunds/:refund", p.RefundOrder)
 
 	office.GET("/payments", p.Payments)
 	office.POST("/payments/:exception/handling", p.HandlePayment)
 
+	office.GET("/returns", p.Returns)
 	office.GET("/withdrawals", p.Withdrawals)
 	office.POST("/withdrawals/:withdrawal/handling", p.HandleWithdrawal)
 

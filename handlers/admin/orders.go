@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
@@ -52,11 +53,10 @@ func (p Pages) showOrder(c echo.Context, status int, f admin.OrderForm) error {
 	if err != nil {
 		return err
 	}
-	markets, err := p.Shop.Markets.All(ctx)
+	m, err := p.marketOf(c, o)
 	if err != nil {
 		return err
 	}
-	m := markets[slices.IndexFunc(markets, func(m market.Market) bool { return m.ID == o.MarketID })]
 	frame := p.frame(c, "Order "+o.Number, components.Link{Text: "Orders", URL: "/admin/orders"}, components.Link{Text: o.Number, Current: true})
 	documents, err := p.Shop.Documents.OfOrder(ctx, o.ID)
 	if err != nil {
@@ -64,7 +64,35 @@ func (p Pages) showOrder(c echo.Context, status int, f admin.OrderForm) error {
 	}
 	page := admin.NewOrderPage(frame, o, m, f, session.Actor(c).May(staff.ManageOrders))
 	page.Documents = admin.OrderDocuments(o, m, documents)
+	if err := p.relate(ctx, o, &page); err != nil {
+		return err
+	}
 	return respond.Page(c, status, admin.Order(page))
+}
+
+// relate adds what belongs to an order and is kept beside it.
+func (p Pages) relate(ctx context.Context, o order.Order, page *admin.OrderPage) error {
+	added, original, err := p.Shop.Orders.Supplements(ctx, o.ID)
+	if err != nil {
+		return err
+	}
+	former, err := p.Shop.Orders.FormerAddresses(ctx, o.ID)
+	page.Relate(added, original, former)
+	return err
+}
+
+// marketOf is the market of an order.
+func (p Pages) marketOf(c echo.Context, o order.Order) (market.Market, error) {
+	markets, err := p.Shop.Markets.All(c.Request().Context())
+	if err != nil {
+		return market.Market{}, err
+	}
+	return markets[slices.IndexFunc(markets, func(m market.Market) bool { return m.ID == o.MarketID })], nil
+}
+
+// orderCrumbs lead back to an order from a page about it.
+func orderCrumbs(o order.Order, title string) []components.Link {
+	return []components.Link{{Text: "Orders", URL: "/admin/orders"}, {Text: o.Number, URL: "/admin/orders/" + o.Number}, {Text: title, Current: true}}
 }
 
 // PayOrder marks a transfer as paid.
@@ -93,22 +121,33 @@ func (p Pages) CancelOrder(c echo.Context) error {
 		return err
 	}
 	err := p.Shop.Orders.Cancel(c.Request().Context(), session.Actor(c), c.Param("number"), f.Reason)
-	return p.orderDone(c, err, "The order is cancelled.", admin.OrderForm{Reason: f.Reason})
+	return p.orderDone(c, err, "The order is cancelled.", admin.OrderForm{Part: "cancel", Reason: f.Reason})
 }
 
 type shipment struct {
-	Carrier  string `form:"carrier"`
-	Tracking string `form:"tracking"`
+	Lines    []string `form:"units_line"`
+	Units    []string `form:"units"`
+	Carrier  string   `form:"carrier"`
+	Tracking string   `form:"tracking"`
+	Link     string   `form:"link"`
 }
 
-// ShipOrder notes that an order has left.
+// ShipOrder notes that a parcel has left, without units with all that has yet to leave.
 func (p Pages) ShipOrder(c echo.Context) error {
 	var f shipment
 	if err := form.Decode(c, &f); err != nil {
 		return err
 	}
-	err := p.Shop.Orders.Ship(c.Request().Context(), session.Actor(c), c.Param("number"), order.Parcel{Carrier: f.Carrier, Tracking: f.Tracking})
-	return p.orderDone(c, err, "The order is on its way.", admin.OrderForm{Carrier: f.Carrier, Tracking: f.Tracking})
+	parcel := order.Parcel{Carrier: f.Carrier, Tracking: f.Tracking, Link: f.Link}
+	var err error
+	if len(f.Lines) > 0 {
+		parcel.Units, err = form.UnitsOf(f.Lines, f.Units)
+	}
+	if err == nil {
+		err = p.Shop.Orders.Ship(c.Request().Context(), session.Actor(c), c.Param("number"), parcel)
+	}
+	typed := admin.OrderForm{Part: "ship", Carrier: f.Carrier, Tracking: f.Tracking, Link: f.Link, Units: byLine(f.Lines, f.Units)}
+	return p.orderDone(c, err, "The parcel is on its way.", typed)
 }
 
 // RefundOrder notes that money was sent back.

@@ -27,7 +27,7 @@ func TestOrdersArePaidShippedAndCancelled(t *testing.T) {
 	visit.Fill("Carrier", "DHL")
 	visit.Fill("Tracking number", "JD0123")
 	visit.Press("Mark as shipped")
-	visit.See("The order is on its way.", "DHL JD0123", "Shipped")
+	visit.See("The parcel is on its way.", "DHL JD0123", "Shipped", "Follow the parcel")
 	wantTrail(t, shop, "ship", "order", transfer.Number, "")
 	visit.Post("/admin/orders/"+transfer.Number+"/cancellation", url.Values{"reason": {"too late"}})
 	visit.Answered(409)

@@ -42,7 +42,7 @@ func busy(t *testing.T) *modelstest.Shop {
 	two := modelstest.Goods{"MI-BAND-BLACK": 2, "POWER-BANK-5000-SILVER": 1}
 	shipped := s.Pay(t, place("us", two))
 	must(s.Orders.Ship(ctx, modelstest.Owner, shipped.Number, order.Parcel{Carrier: "Parcel Post", Tracking: "T1"}))
-	_, err := s.Orders.Withdraw(ctx, s.Store(t, "us"), order.Withdrawal{Name: "Ada", OrderNumber: shipped.Number, Email: shipped.Email})
+	_, err := s.Orders.Withdraw(ctx, s.Store(t, "us"), order.Withdrawal{Name: shipped.Name, OrderNumber: shipped.Number, Email: shipped.Email})
 	must(err)
 	must(s.Orders.Cancel(ctx, modelstest.Owner, s.Pay(t, place("us", two)).Number, "damaged"))
 	must(s.Orders.Cancel(ctx, modelstest.Owner, place("us", two).Number, "asked for it"))

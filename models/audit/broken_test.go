@@ -43,6 +43,14 @@ var broken = []struct {
 	{3, "a refund of what was declined", "that was declined", "UPDATE payments SET state = 'declined'"},
 	{3, "money taken for an expired order", "US-10005 is expired", "INSERT INTO payments (order_id, provider, provider_id, state, amount, currency, at) SELECT id, payment, 'more', 'captured', total_amount, currency, placed_at FROM orders WHERE state = 'expired'"},
 
+	{3, "a credit that is no sum", "US-10002, credit 1: its parts come to other sums", "UPDATE credits SET total_amount = 1"},
+	{3, "a credit whose money stays", "US-10002, credit 1: 4786 owed, 0 refunded", "UPDATE refunds SET credit_id = NULL"},
+	{3, "a refund for nothing", "is for no credit", "UPDATE refunds SET credit_id = NULL"},
+	{3, "an order that says it was not refunded", "US-10002 is refunded \"none\"", "UPDATE orders SET refund_state = 'none'"},
+	{3, "a line credited twice", "US-10002, line 1:", "INSERT INTO credit_lines (credit_id, order_line_id, quantity, amount, discount_amount, tax_amount) SELECT credit_id, order_line_id, quantity, amount, discount_amount, tax_amount FROM credit_lines"},
+	{3, "tax credited at another rate", "US-10002 at 1 ppm", "UPDATE credit_taxes SET rate_ppm = 1"},
+	{3, "a line of another order", "credit 1 has a line of another order", "UPDATE credit_lines SET order_line_id = (SELECT MIN(id) FROM order_lines)"},
+
 	{4, "a total that is no sum", "the total is 1,", "UPDATE orders SET total_amount = 1"},
 	{4, "lines that don't come to the order's", "the order says", "UPDATE orders SET lines_amount = lines_amount + 1, total_amount = total_amount + 1"},
 	{4, "an order without lines", "lines are 0", "DELETE FROM order_lines"},
@@ -74,6 +82,13 @@ var broken = []struct {
 	{7, "shipped without a parcel", "US-10001 is shipped: 3 units ordered, 0 taken off, 3 in 0 parcels", "DELETE FROM shipments"},
 	{7, "a parcel of an order that was not paid", "US-10005 is expired: 3 units ordered, 0 taken off, 0 in 1 parcels", "UPDATE shipments SET order_id = (SELECT id FROM orders WHERE number = 'US-10005')"},
 
+	{7, "units in no parcel", "US-10001 is shipped: 3 units ordered, 0 taken off, 0 in 1 parcels", "DELETE FROM shipment_lines"},
+	{7, "more sent than ordered", "US-10001, line 1: of 2 units 5 shipped", "UPDATE shipment_lines SET quantity = 5"},
+	{7, "delivered and yet under way", "1 of them under way", "UPDATE orders SET state = 'delivered' WHERE number = 'US-10001'"},
+	{7, "came back without being asked for", "3 units came back", "UPDATE return_lines SET received = quantity"},
+	{7, "a return of nothing", "return 1 is empty", "DELETE FROM return_lines"},
+	{7, "a parcel of nothing", "parcel 1 is empty", "DELETE FROM shipment_lines"},
+
 	{8, "a hold that ended somehow", "not both how and when", "UPDATE holds SET ended_at = NULL"},
 	{8, "a hold that outlives its order", "US-10005 is expired: 2 of MI-BAND-BLACK ordered, 2 held", "UPDATE holds SET ended = NULL, ended_at = NULL"},
 	{8, "an order that holds nothing", "US-10009 is awaiting_payment: 2 of MI-BAND-BLACK ordered, 0 held", "DELETE FROM holds WHERE ended IS NULL"},
@@ -89,6 +104,9 @@ var broken = []struct {
 	{9, "a step back in time", "runs back in time", "UPDATE order_events SET at = 1 WHERE to_state = 'paid'"},
 	{9, "a step of nobody", "made by nobody", "UPDATE order_events SET actor = ''"},
 
+	{9, "a refund without history", "US-10002: the history of refunds ends in \"none\", the order is \"refunded\"", "DELETE FROM order_events WHERE about = 'refund'"},
+	{9, "a refund that grew less", "US-10002: went from \"refunded\" to \"none\"", "UPDATE order_events SET from_state = 'refunded', to_state = 'none' WHERE about = 'refund'"},
+
 	{10, "an order shipped without a trace", "order US-10001: what staff did (paid to shipped)", "DELETE FROM trail WHERE verb = 'ship'"},
 	{10, "a count without a trace", "MI-BAND-BLACK at reno: 5 counted is not in the trail", "UPDATE levels SET on_hand = on_hand + 5; INSERT INTO movements (at, location_id, variant_id, quantity, reason) SELECT 1, location_id, variant_id, 5, 'counted' FROM levels"},
 	{10, "an entry by somebody else", "order US-10001: what staff did", "UPDATE trail SET actor = 'Somebody'"},
@@ -97,6 +115,7 @@ var broken = []struct {
 	{11, "an order without its mail", "US-10001: 1 times order.received, 0 jobs", "DELETE FROM jobs WHERE kind = 'order.received'"},
 	{11, "a step without its mail", "US-10001: 1 times order.shipped, 0 jobs", "DELETE FROM jobs WHERE kind = 'order.shipped'"},
 	{11, "a mail queued twice", "US-10001: 1 times order.shipped, 2 jobs", "INSERT INTO jobs (kind, subject_id, run_at, queued_at) SELECT kind, subject_id, run_at, queued_at FROM jobs"},
+	{11, "a return without its mail", "1 times order.return, 0 jobs", "DELETE FROM jobs WHERE kind = 'order.return'"},
 	{11, "a mail about an order that is not there", "about something that is not there", "DELETE FROM orders WHERE number = 'US-10005'"},
 	{11, "a withdrawal without its mail", "withdrawal 1: 0 jobs", "DELETE FROM jobs WHERE kind = 'withdrawal.received'"},
 	{11, "a mail about a withdrawal that is not there", "(withdrawal.received) is about something that is not there", "DELETE FROM withdrawals"},

@@ -111,7 +111,9 @@ func TestUnitsTakenOffCountNoMoreAndReturnedOnesDo(t *testing.T) {
 	s := modelstest.New(t)
 	s.Exec(t, "UPDATE listings SET test_limit_order = 2, test_limit_buyer = 2")
 	o := sold(t, s, "es", modelstest.Goods{"MI-BAND-BLACK": 2})
-	live := func() int64 { return s.Number(t, "SELECT COALESCE(SUM(quantity), 0) FROM buyer_units WHERE ended_at IS NULL") }
+	live := func() int64 {
+		return s.Number(t, "SELECT COALESCE(SUM(quantity), 0) FROM buyer_units WHERE ended_at IS NULL")
+	}
 	claim := order.Claim{TakeOff: []order.Units{{LineID: o.Lines[0].ID, Quantity: 1}}, Restock: true, Reason: "one is enough"}
 	preview, err := s.Orders.Preview(t.Context(), o.Number, claim)
 	if err != nil {

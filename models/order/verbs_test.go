@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"softlaunch/models/cart"
 	"softlaunch/models/db"
 	"softlaunch/models/modelstest"
 	"softlaunch/models/order"
@@ -58,7 +59,7 @@ func live(t *testing.T, s *modelstest.Shop, r *rapid.T) {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	for _, name := range rapid.SliceOfN(rapid.SampledFrom(names), 1, 12).Draw(r, "verbs") {
+	for _, name := range rapid.SliceOfN(rapid.SampledFrom(names), 1, 16).Draw(r, "verbs") {
 		err := verbs[name](t.Context())
 		l.changed(r, name, err)
 	}
@@ -83,10 +84,83 @@ func (l *life) verbs() map[string]func(context.Context) error {
 		"ship": func(ctx context.Context) error {
 			return l.s.Orders.Ship(ctx, owner, l.number, order.Parcel{Carrier: "Parcel Post"})
 		},
+		"pack":   func(ctx context.Context) error { return l.s.Orders.Pack(ctx, owner, l.number) },
+		"unpack": func(ctx context.Context) error { return l.s.Orders.Unpack(ctx, owner, l.number) },
+		"ship one": l.seen(func(ctx context.Context, o order.Order) error {
+			return l.s.Orders.Ship(ctx, owner, l.number, order.Parcel{Carrier: "UPS", Units: l.one(o)})
+		}),
+		"deliver": l.seen(func(ctx context.Context, o order.Order) error {
+			if len(o.Shipments) == 0 {
+				return nil
+			}
+			return l.s.Orders.Deliver(ctx, owner, l.number, o.Shipments[len(o.Shipments)-1].ID, "")
+		}),
+		"take one off": l.seen(func(ctx context.Context, o order.Order) error {
+			return l.credit(ctx, order.Claim{TakeOff: l.one(o), Restock: true, Reason: "because"})
+		}),
+		"refund one": l.seen(func(ctx context.Context, o order.Order) error {
+			return l.credit(ctx, order.Claim{Shipped: l.one(o), Delivery: true, Reason: "because"})
+		}),
+		"a cent off": func(ctx context.Context) error { return l.credit(ctx, order.Claim{Amount: 1, Reason: "because"}) },
+		"ask back": l.seen(func(ctx context.Context, o order.Order) error {
+			return l.s.Orders.AskReturn(ctx, o.MarketID, l.token, order.ReturnRequest{Units: l.one(o), Reason: "other"})
+		}),
+		"approve": l.returned(func(ctx context.Context, r order.Return) error {
+			return l.s.Orders.AnswerReturn(ctx, owner, l.number, r.ID, true, "")
+		}),
+		"refuse": l.returned(func(ctx context.Context, r order.Return) error {
+			return l.s.Orders.AnswerReturn(ctx, owner, l.number, r.ID, false, "no")
+		}),
+		"receive": l.returned(func(ctx context.Context, r order.Return) error {
+			back := order.Units{LineID: r.Lines[0].OrderLineID, Quantity: 1}
+			return l.s.Orders.ReceiveReturn(ctx, owner, l.number, r.ID, []order.Arrival{{Units: back, Condition: "opened", Restock: true}})
+		}),
+		"withdraw": l.seen(func(ctx context.Context, o order.Order) error {
+			_, err := l.s.Orders.Withdraw(ctx, l.s.Store(l.t, "us"), order.Withdrawal{Name: o.Name, OrderNumber: l.number, Email: o.Email})
+			return err
+		}),
+		"cancel own": l.seen(func(ctx context.Context, o order.Order) error { return l.s.Orders.CancelOwn(ctx, o.MarketID, l.token) }),
+		"move house": l.seen(func(ctx context.Context, o order.Order) error {
+			to := cart.Details{Name: o.Name, Line1: o.Line1 + "0", PostalCode: o.PostalCode, City: o.City, Region: o.Region}
+			return l.s.Orders.ChangeAddress(ctx, owner, l.number, to, "because")
+		}),
 		"refunded": l.refunded, "sweep": l.s.Orders.Sweep,
 		"a minute": pass(time.Minute), "a quarter of an hour": pass(15 * time.Minute), "a week": pass(7 * 24 * time.Hour),
 		"goods go": l.stock(0), "goods come": l.stock(2),
 	}
+}
+
+// seen does something with the order as it is.
+func (l *life) seen(do func(context.Context, order.Order) error) func(context.Context) error {
+	return func(ctx context.Context) error {
+		o, err := l.s.Orders.ByNumber(ctx, l.number)
+		if err != nil {
+			return err
+		}
+		return do(ctx, o)
+	}
+}
+
+// returned does something with the order's last return, if it has one.
+func (l *life) returned(do func(context.Context, order.Return) error) func(context.Context) error {
+	return l.seen(func(ctx context.Context, o order.Order) error {
+		if len(o.Returns) == 0 {
+			return nil
+		}
+		return do(ctx, o.Returns[len(o.Returns)-1])
+	})
+}
+
+func (l *life) one(o order.Order) []order.Units {
+	return []order.Units{{LineID: o.Lines[0].ID, Quantity: 1}}
+}
+
+func (l *life) credit(ctx context.Context, claim order.Claim) error {
+	c, err := l.s.Orders.Preview(ctx, l.number, claim)
+	if err != nil {
+		return err
+	}
+	return l.s.Orders.Credit(ctx, modelstest.Owner, l.number, claim, c.TotalAmount)
 }
 
 func (l *life) refunded(ctx context.Context) error {

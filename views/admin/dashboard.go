@@ -40,6 +40,7 @@ func NewDashboardPage(frame Frame, duties order.Duties, low int) DashboardPage {
 		duty(duties.Late, "Late orders: promised, not sent", "/admin/orders?state=late"),
 		duty(duties.RefundsDue, "Refunds to send", "/admin/orders?state=cancelled"),
 		duty(duties.Exceptions, "Payments to look at", "/admin/payments"),
+		duty(duties.Returns, "Returns to answer or receive", "/admin/returns"),
 		duty(duties.Withdrawals, "Withdrawals to handle", "/admin/withdrawals"),
 		duty(low, "Goods running low", "/admin/stock?low=1"),
 		duty(duties.DeadJobs, "Mails and other jobs that gave up", "/admin/mails?state=dead"),

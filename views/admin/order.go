@@ -32,7 +32,8 @@ const LateOrders = "late"
 var stateOptions = []components.Option{
 	{Value: LateOrders, Text: "Late"},
 	{Value: string(order.AwaitingPayment), Text: "Awaiting payment"}, {Value: string(order.Paid), Text: "Paid"},
-	{Value: string(order.Shipped), Text: "Shipped"}, {Value: string(order.Expired), Text: "Expired"}, {Value: string(order.Cancelled), Text: "Cancelled"},
+	{Value: string(order.Packed), Text: "Packed"}, {Value: string(order.PartlyShipped), Text: "Partly shipped"}, {Value: string(order.Shipped), Text: "Shipped"},
+	{Value: string(order.Delivered), Text: "Delivered"}, {Value: string(order.Returned), Text: "Returned"}, {Value: string(order.Expired), Text: "Expired"}, {Value: string(order.Cancelled), Text: "Cancelled"},
 }
 
 // NewOrdersPage lists orders of markets; more says that there are older ones.

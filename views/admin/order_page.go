@@ -26,6 +26,14 @@ type OrderPage struct {
 	Paid      *Form // mark the transfer as paid
 	Ship      *Form
 	Cancel    *Form
+	Life     []Section // parcels, returns and credits
+	Paid     *Form     // mark the transfer as paid
+	Pack     *Form
+	Ship     *Form
+	Cancel   *Form
+	Links    []components.Link // what else can be done
+	Former   []string          // addresses before the present one
+	Related  []components.Link // supplements, or the order that this one supplements
 }
 
 // OrderLine is goods of an order.
@@ -42,8 +50,19 @@ type Refund struct {
 
 // OrderForm is what was typed into the order page's forms, and what was wrong with it.
 type OrderForm struct {
-	Reason, Carrier, Tracking string
-	Faults                    map[string]string
+	Reason, Carrier, Tracking, Link string
+	DeliveredOn, Answer, Condition  string
+	Units                           map[int64]string // typed, by line
+	Part                            string           // which form it was: "ship", "parcel-7", "return-3"
+	Faults                          map[string]string
+}
+
+// of are the form's faults, if it is the one that was sent.
+func (f OrderForm) of(part string) map[string]string {
+	if f.Part != part {
+		return nil
+	}
+	return f.Faults
 }
 
 // NewOrderPage shows an order; may says whether the reader may change it.
@@ -69,6 +88,7 @@ func NewOrderPage(frame Frame, o order.Order, m market.Market, f OrderForm, may 
 		p.History = append(p.History, eventOf(e, m))
 	}
 	p.addRefunds(o, m, may)
+	p.Life = append(parcelSections(o, m, f, may), append(returnSections(o, m, f, may), creditSections(o, m)...)...)
 	if may {
 		p.addForms(o, f)
 	}
@@ -88,8 +108,11 @@ func orderFacts(o order.Order, m market.Market) []components.Row {
 	if o.State == order.AwaitingPayment {
 		facts = append(facts, components.Row{Name: "Held until", Value: when(o.PayBy(), m)})
 	}
-	for _, s := range o.Shipments {
-		facts = append(facts, components.Row{Name: "Sent", Value: strings.TrimSpace(when(s.At, m) + ", " + s.Carrier + " " + s.Tracking)})
+	if deadline := o.ReturnDeadline(m); deadline != "" {
+		facts = append(facts, components.Row{Name: "Withdrawal until", Value: english.Date(deadline.Noon(m.Location()), m.Location())})
+	}
+	if o.RefundState != order.NotRefunded {
+		facts = append(facts, components.Row{Name: "Credited", Value: refundStates[o.RefundState] + ", " + sum(o.CreditedAmount(), o.Currency)})
 	}
 	return facts
 }
@@ -115,6 +138,10 @@ func orderTotals(o order.Order) components.Totals {
 // eventOf tells what an event was. Its note is a message key or staff's own words.
 func eventOf(e order.Event, m market.Market) Event {
 	event := Event{When: when(e.At, m), Who: e.Actor, What: orderStates[e.ToState]}
+	if e.About == order.AboutRefund {
+		event.What = refundStates[order.RefundState(e.ToState)]
+		return event
+	}
 	note := english.T("order.event." + e.Note)
 	known := note != "order.event."+e.Note
 	switch {
@@ -158,15 +185,33 @@ func (p *OrderPage) addForms(o order.Order, f OrderForm) {
 	if o.Payment == "transfer" && (o.State == order.AwaitingPayment || o.State == order.Expired) {
 		p.Paid = &Form{Action: base + "/payment", Button: "Mark transfer as paid"}
 	}
-	if o.State == order.Paid {
-		p.Ship = &Form{Action: base + "/shipments", Button: "Mark as shipped", Fields: []Entry{
-			entry(components.Field{Name: "carrier", Label: "Carrier", Value: f.Carrier, MaxLength: 80}, f.Faults),
-			entry(components.Field{Name: "tracking", Label: "Tracking number", Value: f.Tracking, MaxLength: 80, Optional: "optional"}, f.Faults),
-		}}
+	switch o.State {
+	case order.Paid:
+		p.Pack = &Form{Action: base + "/packing", Button: "Mark as packed", Quiet: true}
+	case order.Packed:
+		p.Pack = &Form{Action: base + "/unpacking", Button: "Not packed after all", Quiet: true}
 	}
+	p.Ship = shipForm(o, f)
+	p.Links = orderWays(o)
 	if slices.Contains(order.Moves[o.State], order.Cancelled) {
 		p.Cancel = &Form{Action: base + "/cancellation", Button: "Cancel the order", Strong: true, Fields: []Entry{
-			entry(components.Field{Name: "reason", Label: "Why it is cancelled", Value: f.Reason, MaxLength: 200, Hint: "Goods become free again and what was paid goes back."}, f.Faults),
+			entry(components.Field{Name: "reason", Label: "Why it is cancelled", Value: f.Reason, MaxLength: 200, Hint: "Goods become free again and what was paid goes back."}, f.of("cancel")),
 		}}
+	}
+}
+
+// Relate adds the orders that belong to this one, and where it was to go before.
+func (p *OrderPage) Relate(added []string, original string, former []order.FormerAddress) {
+	link := func(text, number string) {
+		p.Related = append(p.Related, components.Link{Text: text + " " + number, URL: "/admin/orders/" + number})
+	}
+	if original != "" {
+		link("Adds goods to", original)
+	}
+	for _, number := range added {
+		link("Goods were added by", number)
+	}
+	for _, f := range former {
+		p.Former = append(p.Former, strings.Join(slices.DeleteFunc([]string{f.Name, f.Line1, f.Line2, f.PostalCode + " " + f.City, f.Region}, func(s string) bool { return s == "" }), ", "))
 	}
 }

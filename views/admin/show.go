@@ -84,6 +84,14 @@ var orderStates = map[order.State]string{
 	order.PartlyShipped: "Partly shipped", order.Shipped: "Shipped", order.Delivered: "Delivered", order.Returned: "Returned", order.Cancelled: "Cancelled",
 }
 
+var refundStates = map[order.RefundState]string{order.NotRefunded: "Not refunded", order.PartlyRefunded: "Partly refunded", order.Refunded: "Refunded"}
+
+var returnStates = map[order.ReturnState]string{
+	order.ReturnRequested: "Requested", order.ReturnApproved: "Approved, on its way", order.ReturnRefused: "Refused", order.ReturnReceived: "Received",
+}
+
+var conditions = map[string]string{"as_new": "As new", "opened": "Opened or used", "damaged": "Damaged"}
+
 func orderState(s order.State) components.State {
 	return components.State{Kind: string(s), Words: orderStates[s]}
 }

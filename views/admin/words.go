@@ -116,6 +116,8 @@ var words = map[string]string{
 	"form.return_answer":      "Say why, in at most 1,000 characters. The buyer reads it.",
 	"form.condition":          "Choose in which condition it came back.",
 	"form.none_came":          "Enter how many came back. When nothing comes, refuse the return.",
+	"order.goods_lines":       "Enter one in a line: SKU and how many, like MI-BAND-BLACK 2.",
+	"order.unknown_goods":     "There are no such goods in this store.",
 	"fault.return":            "There is no such return.",
 	"fault.return_state":      "The return is no longer in the state you saw.",
 	"fault.withdrawal_stands": "The withdrawal came in time: it stands whether or not the shop agrees.",

@@ -62,12 +62,8 @@ func claimed(claim order.Claim) admin.CreditForm {
 }
 
 func (p Pages) creditPage(c echo.Context, status int, o order.Order, f admin.CreditForm, preview *order.Credit) error {
-	m, err := p.marketOf(c, o)
-	if err != nil {
-		return err
-	}
 	frame := p.frame(c, "Give back of order "+o.Number, orderCrumbs(o, "Give back")...)
-	return respond.Page(c, status, admin.Sections(admin.NewCreditPage(frame, o, m, f, preview)))
+	return respond.Page(c, status, admin.Sections(admin.NewCreditPage(frame, o, f, preview)))
 }
 
 // Credit shows what a claim comes to, and gives it back once that sum has been seen.

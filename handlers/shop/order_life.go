@@ -61,7 +61,7 @@ func (p Pages) returnPage(c echo.Context, status int, typed view.ReturnForm) err
 	if err != nil {
 		return err
 	}
-	return respond.Page(c, status, view.Return(view.NewReturnPage(f, store.Market, o, typed)))
+	return respond.Page(c, status, view.SendBack(view.NewReturnPage(f, store, o, typed)))
 }
 
 type comeback struct {

@@ -77,16 +77,18 @@ func sellable(tx db.Tx, store market.Store) (map[int64]cart.Wanted, error) {
 	return some, nil
 }
 
-// live gives an example a number, a link that leads nowhere, a payment, a parcel and a credit.
+// live gives an example a number, a link that leads nowhere, a payment, a parcel, a return and a credit.
 func (o *Order) live(tx db.Tx) {
 	o.Number, o.Token, o.State = strings.ToUpper(o.Store[:2])+"-10001", "example", Shipped
 	o.Shipments = []Shipment{{ID: 1, Carrier: "Example Post", Tracking: "EX 0123 4567", At: tx.Now()}}
 	o.Payments = []payment.Payment{{ID: 1, State: payment.Captured, Amount: o.TotalAmount, Currency: o.Currency, At: tx.Now()}}
 	o.Refunds = []payment.Refund{{ID: 1, PaymentID: 1, Amount: o.TotalAmount, State: "due", At: tx.Now()}}
 	o.Credits = []Credit{{ID: 1, TotalAmount: o.TotalAmount, TaxIncluded: o.TaxIncluded, DeliveryAmount: o.DeliveryAmount, TaxAmount: o.TaxAmount}}
+	o.Returns = []Return{{ID: 1, State: ReturnApproved, Reason: Withdrawn, AskedAt: tx.Now()}}
 	for i := range o.Lines {
 		l := &o.Lines[i]
 		l.ID = int64(i + 1)
+		o.Returns[0].Lines = append(o.Returns[0].Lines, ReturnLine{ReturnID: 1, OrderLineID: l.ID, Quantity: l.Quantity})
 		o.Credits[0].Lines = append(o.Credits[0].Lines, CreditLine{OrderLineID: l.ID, Quantity: l.Quantity, Amount: l.Amount, DiscountAmount: l.DiscountAmount})
 	}
 	for _, t := range o.Taxes {

@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"softlaunch/models/market"
 	"softlaunch/models/order"
 	"softlaunch/views/components"
 )
@@ -17,7 +16,7 @@ type CreditForm struct {
 }
 
 // NewCreditPage asks what of an order is given back. With a preview it shows the exact sum, and the button gives it back.
-func NewCreditPage(frame Frame, o order.Order, m market.Market, f CreditForm, preview *order.Credit) SectionsPage {
+func NewCreditPage(frame Frame, o order.Order, f CreditForm, preview *order.Credit) SectionsPage {
 	frame.Faulty = len(f.Faults) > 0 || f.Error != ""
 	page := SectionsPage{Frame: frame}
 	form := creditForm(o, f)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"softlaunch/models/cart"
 	"softlaunch/models/market"
 	amount "softlaunch/models/money"
 	"softlaunch/models/order"
@@ -158,7 +159,7 @@ type ReturnForm struct {
 }
 
 // NewReturnPage asks what of an order is sent back, and why.
-func NewReturnPage(f layouts.Frame, m market.Market, o order.Order, typed ReturnForm) ReturnPage {
+func NewReturnPage(f layouts.Frame, store market.Store, o order.Order, typed ReturnForm) ReturnPage {
 	p := ReturnPage{Frame: f, Title: f.T("return.title", "Number", o.Number), Action: f.To("/orders/" + o.Token + "/returns"),
 		Keep: components.Link{Text: f.T("order.number", "Number", o.Number), URL: f.To("/orders/" + o.Token)}}
 	p.Head.Title, p.Head.Faulty = p.Title, len(typed.Faults) > 0
@@ -179,8 +180,8 @@ func NewReturnPage(f layouts.Frame, m market.Market, o order.Order, typed Return
 		components.Field{Name: "reason", Label: f.T("return.reason"), Value: typed.Reason, Prompt: f.T("return.choose"), Options: reasons},
 		components.Field{Name: "comment", Label: f.T("return.comment"), Value: typed.Comment, Lines: 4, MaxLength: 1000, Optional: f.T("form.optional")})
 	for i, field := range p.Fields {
-		if key, faulty := typed.Faults[field.Name]; faulty && !(field.Name == "units" && len(p.Faults) > 0) {
-			p.Fields[i].Error = formFault(f, m, key)
+		if key, faulty := typed.Faults[field.Name]; faulty && (field.Name != "units" || len(p.Faults) == 0) {
+			p.Fields[i].Error = formFault(f, store, cart.Details{}, key)
 			p.Faults = append(p.Faults, components.Link{Text: p.Fields[i].Error, URL: "#" + field.Anchor()})
 		}
 	}

@@ -291,8 +291,8 @@ func CancelOrder(p CancelPage) templ.Component {
 	})
 }
 
-// Return asks what is sent back.
-func Return(p ReturnPage) templ.Component {
+// SendBack asks what is sent back.
+func SendBack(p ReturnPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -23,17 +23,14 @@ type OrderPage struct {
 	History  []Event
 	// Documents are its invoice, its credit notes, and what goes into its parcels.
 	Documents []components.Link
-	Paid      *Form // mark the transfer as paid
+	Life      []Section // parcels, returns and credits
+	Paid      *Form     // mark the transfer as paid
+	Pack      *Form
 	Ship      *Form
 	Cancel    *Form
-	Life     []Section // parcels, returns and credits
-	Paid     *Form     // mark the transfer as paid
-	Pack     *Form
-	Ship     *Form
-	Cancel   *Form
-	Links    []components.Link // what else can be done
-	Former   []string          // addresses before the present one
-	Related  []components.Link // supplements, or the order that this one supplements
+	Links     []components.Link // what else can be done
+	Former    []string          // addresses before the present one
+	Related   []components.Link // supplements, or the order that this one supplements
 }
 
 // OrderLine is goods of an order.

@@ -149,7 +149,7 @@ func TestAnOrderIsTakenByTelephone(t *testing.T) {
 	visit.Fill("goods", "MI-HEADPHONES-BLACK 1")
 	visit.Press("See the total")
 	visit.See("Mi Headphones")
-	visit.Press("Place the order for €83.98")
+	visit.Press("Place the order for €79.99")
 	visit.See("DE-10002", "Adds goods to DE-10001")
 	visit.Follow("Adds goods to DE-10001")
 	visit.Follow("Change the address")

@@ -113,7 +113,7 @@ func (c *Carts) check(tx db.Tx, d Details, view View) (Details, error) {
 		return d, err
 	}
 	view.Options, view.Delivery = nil, nil
-	if err := view.price(tx, Choice{Region: d.Region}); err != nil {
+	if err := view.price(tx, Choice{Region: d.Region, PostalCode: d.PostalCode}); err != nil {
 		return d, err
 	}
 	if !slices.ContainsFunc(view.Options, func(o Option) bool { return o.Method.Code == d.Delivery }) {
@@ -149,17 +149,6 @@ func (d *Details) address(tx db.Tx, m market.Market, wrong fault.Fields) error {
 	}
 	region, err := checkRegion(tx, m, d.Region, wrong)
 	d.Region = region
-	view.Options, view.Delivery = nil, nil
-	if err := view.price(tx, Choice{Region: region, PostalCode: d.PostalCode}); err != nil {
-		return d, err
-	}
-	if !slices.ContainsFunc(view.Options, func(o Option) bool { return o.Method.Code == d.Delivery }) {
-		wrong.Add("delivery", "form.delivery")
-	}
-	if !slices.Contains(c.Payments(m, view), d.Payment) {
-		wrong.Add("payment", "form.payment")
-	}
-	return d, wrong.Err()
 	return err
 }
 

@@ -103,6 +103,13 @@ func (d DeliveryMethod) ByWorth() bool {
 		slices.ContainsFunc(d.Zones, func(z DeliveryZone) bool { return slices.ContainsFunc(z.Steps, byValue) })
 }
 
+// SameZone reports whether two places cost the same to deliver to.
+func (d DeliveryMethod) SameZone(a, b Place) bool {
+	one, _ := d.zone(a)
+	other, _ := d.zone(b)
+	return one.ID == other.ID
+}
+
 // zone is the first zone that a place lies in.
 func (d DeliveryMethod) zone(place Place) (DeliveryZone, bool) {
 	at := slices.IndexFunc(d.Zones, func(z DeliveryZone) bool { return z.covers(place) })

@@ -85,8 +85,8 @@ type FormerAddress struct {
 	Phone      string
 }
 
-// ChangeAddress sends what has yet to leave somewhere else in the same state or province: elsewhere other tax and other
-// delivery may be due, so that is an order of its own. Limits count the address that was ordered to. The fault's fields are
+// ChangeAddress sends what has yet to leave somewhere else in the same state or province and zone of delivery: elsewhere
+// other tax and other delivery may be due, so that is an order of its own. Limits count the address that was ordered to. The fault's fields are
 // those of cart.Details and reason.
 func (o *Orders) ChangeAddress(ctx context.Context, by staff.Actor, number string, to cart.Details, reason string) error {
 	if reason = oneLine(reason); reason == "" || len(reason) > 500 {
@@ -106,11 +106,28 @@ func (o *Orders) ChangeAddress(ctx context.Context, by staff.Actor, number strin
 		if to.Region != order.Region {
 			return fault.Fields{"region": "form.other_region"}.Err()
 		}
+		same, err := order.sameZone(tx, m, to)
+		if err != nil {
+			return err
+		}
+		if !same {
+			return fault.Fields{"postal_code": "form.other_region"}.Err()
+		}
 		if err := order.readdress(tx, to); err != nil {
 			return err
 		}
 		return note(tx, *order, by.Name, "address_changed")
 	})
+}
+
+// sameZone reports whether the order's delivery costs the same to another address. A method that is no more has no zones.
+func (o Order) sameZone(tx db.Tx, m market.Market, to cart.Details) (bool, error) {
+	methods, err := market.Delivery(tx, market.Store{Market: m, Language: o.Language})
+	at := slices.IndexFunc(methods, func(d market.DeliveryMethod) bool { return d.Code == o.DeliveryCode })
+	if err != nil || at < 0 {
+		return true, err
+	}
+	return methods[at].SameZone(market.Place{Region: o.Region, PostalCode: o.PostalCode}, market.Place{Region: to.Region, PostalCode: to.PostalCode}), nil
 }
 
 // readdress keeps the old address and writes the new one.

@@ -24,8 +24,7 @@ const (
 )
 
 // MailKinds are the jobs that mail a buyer about an order.
-var MailKinds = []string{MailReceived, MailPaid, MailShipped, MailRefunded, MailCancelled, MailPaidBack, MailLate}
-var MailKinds = []string{MailReceived, MailPaid, MailShipped, MailRefunded, MailReturn, MailCancelled, MailPaidBack}
+var MailKinds = []string{MailReceived, MailPaid, MailShipped, MailRefunded, MailReturn, MailCancelled, MailPaidBack, MailLate}
 
 // MailRefundSent is the job that tells a buyer that staff have sent money that was due; its subject is the refund.
 const MailRefundSent = "refund.sent"

@@ -195,8 +195,7 @@ func (o *Orders) Since(ctx context.Context, marketID int64, from clock.Instant) 
 
 // Duties are how many things wait for staff.
 type Duties struct {
-	Transfers, ToShip, Late, RefundsDue, DeadJobs, Withdrawals, Exceptions int
-	Transfers, ToShip, RefundsDue, DeadJobs, Withdrawals, Exceptions, Returns int
+	Transfers, ToShip, Late, RefundsDue, DeadJobs, Withdrawals, Exceptions, Returns int
 }
 
 // Duties counts what waits for staff.

@@ -67,7 +67,7 @@ type ReturnLine struct {
 
 // ReturnDeadline is the last day on which goods of the order may be withdrawn from or asked to be sent back, "" while one of
 // its parcels is under way. The days begin after the day on which the last parcel arrived (Directive 2011/83/EU, art. 9) and
-// don't end on a weekend (Regulation 1182/71, art. 3; public holidays, which it names too, are not known here).
+// don't end on a weekend or a holiday of the market (Regulation 1182/71, art. 3).
 func (o Order) ReturnDeadline(m market.Market) clock.Day {
 	var left int
 	for _, l := range o.Lines {
@@ -80,7 +80,7 @@ func (o Order) ReturnDeadline(m market.Market) clock.Day {
 	for _, s := range o.Shipments {
 		last = max(last, s.DeliveredOn)
 	}
-	return last.AddDays(m.ReturnDays).AddWorkdays(0)
+	return last.AddDays(m.ReturnDays).AddWorkdays(0, m.DayOff)
 }
 
 // Return is the return of the order with this id.

@@ -112,7 +112,7 @@ var words = map[string]string{
 	"fault.refund":         "There is no such refund, or it was sent already.",
 	"fault.order_state":    "The order is no longer in the state you saw.",
 
-	"form.other_region":       "Another state or province may mean other tax and delivery. Cancel the order and take it anew.",
+	"form.other_region":       "It lies where other tax or delivery may be due. Cancel the order and take it anew.",
 	"form.return_answer":      "Say why, in at most 1,000 characters. The buyer reads it.",
 	"form.condition":          "Choose in which condition it came back.",
 	"form.none_came":          "Enter how many came back. When nothing comes, refuse the return.",

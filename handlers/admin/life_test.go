@@ -163,3 +163,27 @@ func TestAnOrderIsTakenByTelephone(t *testing.T) {
 		other.Answered(403)
 	}
 }
+
+func TestTheDashboardLeadsToWhatHasToBeShippedAndPaidBack(t *testing.T) {
+	t.Parallel()
+	shop := handlerstest.New(t)
+	paid := bought(t, shop)
+	buyer := modelstest.Buyer("de")
+	buyer.Payment = "transfer"
+	owing := shop.Place(t, "de", buyer, modelstest.Goods{"MI-BAND-BLACK": 1})
+	if _, err := shop.Orders.MarkPaid(t.Context(), modelstest.Owner, owing.Number); err != nil {
+		t.Fatal(err)
+	}
+	if err := shop.Orders.Cancel(t.Context(), modelstest.Owner, owing.Number, "asked for it"); err != nil {
+		t.Fatal(err)
+	}
+	visit := shop.Owner(t)
+	visit.Open("/admin")
+	visit.Follow("1 Paid orders to ship")
+	visit.See(paid.Number)
+	visit.NotSee(owing.Number)
+	visit.Open("/admin")
+	visit.Follow("1 Refunds to send")
+	visit.See(owing.Number)
+	visit.NotSee(paid.Number)
+}

@@ -28,8 +28,8 @@ func (p Pages) Orders(c echo.Context) error {
 	}
 	q := admin.OrderQuery{Text: c.QueryParam("q"), State: c.QueryParam("state"), Market: c.QueryParam("market")}
 	filter := order.Filter{Text: q.Text, State: order.State(q.State), Before: older(c)}
-	if q.State == admin.LateOrders {
-		filter.State, filter.Late = order.None, true
+	if special := map[string]*bool{admin.LateOrders: &filter.Late, admin.OrdersToShip: &filter.ToShip, admin.OrdersOwing: &filter.Owing}[q.State]; special != nil {
+		filter.State, *special = order.None, true
 	}
 	if at := slices.IndexFunc(markets, func(m market.Market) bool { return m.Code == q.Market }); at >= 0 {
 		filter.MarketID = markets[at].ID

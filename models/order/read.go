@@ -125,6 +125,8 @@ type Filter struct {
 	MarketID int64
 	State    State
 	Late     bool // only those whose promised day has passed while something has yet to leave
+	ToShip   bool // only those of which something has yet to leave
+	Owing    bool // only those with a refund that staff have to send
 	Text     string
 	Before   int64
 }
@@ -161,6 +163,12 @@ func (f Filter) apply(query *gorm.DB, now clock.Instant) *gorm.DB {
 	default:
 		query = query.Where("state = ?", f.State)
 	}
+	if f.ToShip {
+		query = query.Where("state IN " + ToShip)
+	}
+	if f.Owing {
+		query = query.Where("id IN (SELECT p.order_id " + owing + ")")
+	}
 	if text := strings.TrimSpace(f.Text); text != "" {
 		query = query.Where("lower(number) LIKE ? ESCAPE '!' OR lower(email) LIKE ? ESCAPE '!' OR lower(name) LIKE ? ESCAPE '!'", like(text), like(text), like(text))
 	}
@@ -193,6 +201,9 @@ func (o *Orders) Since(ctx context.Context, marketID int64, from clock.Instant) 
 	return f, err
 }
 
+// owing are the refunds that staff have to send, because no provider does.
+const owing = "FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.state = 'due' AND (p.provider = 'transfer' OR r.failure <> '')"
+
 // Duties are how many things wait for staff.
 type Duties struct {
 	Transfers, ToShip, Late, RefundsDue, DeadJobs, Withdrawals, Exceptions, Returns int
@@ -212,7 +223,7 @@ func (o *Orders) Duties(ctx context.Context) (Duties, error) {
 		return tx.QueryRow(`SELECT
 			(SELECT COUNT(*) FROM orders WHERE state = 'awaiting_payment' AND payment = 'transfer'),
 			(SELECT COUNT(*) FROM orders WHERE state IN `+ToShip+`),
-			(SELECT COUNT(*) FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.state = 'due' AND (p.provider = 'transfer' OR r.failure <> '')),
+			(SELECT COUNT(*) `+owing+`),
 			(SELECT COUNT(*) FROM jobs WHERE dead_at IS NOT NULL),
 			(SELECT COUNT(*) FROM withdrawals WHERE handled_at IS NULL),
 			(SELECT COUNT(*) FROM payment_exceptions WHERE handled_at IS NULL),

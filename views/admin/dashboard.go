@@ -36,9 +36,9 @@ func NewDashboardPage(frame Frame, duties order.Duties, low int) DashboardPage {
 	duty := func(n int, text, url string) Duty { return Duty{Text: text, Count: count(n), URL: url, Done: n == 0} }
 	return DashboardPage{Frame: frame, Duties: []Duty{
 		duty(duties.Transfers, "Transfers to confirm", "/admin/orders?state=awaiting_payment"),
-		duty(duties.ToShip, "Paid orders to ship", "/admin/orders?state=paid"),
+		duty(duties.ToShip, "Paid orders to ship", "/admin/orders?state=to_ship"),
 		duty(duties.Late, "Late orders: promised, not sent", "/admin/orders?state=late"),
-		duty(duties.RefundsDue, "Refunds to send", "/admin/orders?state=cancelled"),
+		duty(duties.RefundsDue, "Refunds to send", "/admin/orders?state=owing"),
 		duty(duties.Exceptions, "Payments to look at", "/admin/payments"),
 		duty(duties.Returns, "Returns to answer or receive", "/admin/returns"),
 		duty(duties.Withdrawals, "Withdrawals to handle", "/admin/withdrawals"),

@@ -20,7 +20,7 @@ type MailsPage struct {
 // mailKinds name the kinds of mails to staff.
 var mailKinds = map[string]string{
 	order.MailReceived: "Order received", order.MailPaid: "Order paid", order.MailShipped: "Order shipped", order.MailCancelled: "Order cancelled",
-	order.MailRefunded: "Money back", order.MailRefundSent: "Refund sent", order.MailLate: "Order late", order.MailWithdrawal: "Withdrawal acknowledged",
+	order.MailRefunded: "Money back", order.MailReturn: "Return answered", order.MailRefundSent: "Refund sent", order.MailLate: "Order late", order.MailWithdrawal: "Withdrawal acknowledged",
 	order.MailLinks: "Links of orders", order.MailAgain: "Sent again", launch.MailConfirm: "Interest: confirm", launch.MailOpened: "Interest: it is open",
 	launch.MailMoved: "Interest: new date", launch.MailInvited: "Invitation with a code",
 	launch.AlarmChecklist: "Alarm: red line", launch.AlarmApproval: "Alarm: approval ends", payment.AlarmException: "Alarm: payment", order.MailPaidBack: "Paid back",

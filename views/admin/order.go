@@ -26,11 +26,16 @@ type OrderRow struct {
 // OrderQuery is what staff look for, as in the address.
 type OrderQuery struct{ Text, State, Market string }
 
-// LateOrders is the filter of orders whose promised day has passed, in place of a state.
-const LateOrders = "late"
+// The filters in place of a state: orders whose promised day has passed, of which something has yet to leave, and with a refund
+// that staff have to send.
+const (
+	LateOrders   = "late"
+	OrdersToShip = "to_ship"
+	OrdersOwing  = "owing"
+)
 
 var stateOptions = []components.Option{
-	{Value: LateOrders, Text: "Late"},
+	{Value: OrdersToShip, Text: "To ship"}, {Value: LateOrders, Text: "Late"}, {Value: OrdersOwing, Text: "Refund to send"},
 	{Value: string(order.AwaitingPayment), Text: "Awaiting payment"}, {Value: string(order.Paid), Text: "Paid"},
 	{Value: string(order.Packed), Text: "Packed"}, {Value: string(order.PartlyShipped), Text: "Partly shipped"}, {Value: string(order.Shipped), Text: "Shipped"},
 	{Value: string(order.Delivered), Text: "Delivered"}, {Value: string(order.Returned), Text: "Returned"}, {Value: string(order.Expired), Text: "Expired"}, {Value: string(order.Cancelled), Text: "Cancelled"},

@@ -28,40 +28,45 @@ func (g *Gateway) Refund(ctx context.Context, order payment.RefundOrder, again b
 	params := &stripe.RefundCreateParams{PaymentIntent: stripe.String(order.PaymentID), Amount: stripe.Int64(amount),
 		Metadata: map[string]string{"refund": order.Key}}
 	params.SetIdempotencyKey("refund-" + order.Key)
-	made, err := g.client.V1Refunds.Create(ctx, params)
-	if err != nil {
-		return payment.RefundAnswer{}, told(err)
+	params.Context = ctx
+	var made refund
+	if err := g.call("POST", "refunds", params, &made); err != nil {
+		return payment.RefundAnswer{}, err
 	}
 	return refunded(made, g.live), nil
 }
 
 // sent looks for a refund that was made under a key.
 func (g *Gateway) sent(ctx context.Context, order payment.RefundOrder) (payment.RefundAnswer, error) {
-	params := &stripe.RefundListParams{PaymentIntent: stripe.String(order.PaymentID)}
-	params.Limit = stripe.Int64(100)
-	for r, err := range g.client.V1Refunds.List(ctx, params).All(ctx) {
-		if err != nil {
-			return payment.RefundAnswer{}, told(err)
+	params := bare(ctx)
+	params.AddExtra("payment_intent", order.PaymentID)
+	params.AddExtra("limit", "100")
+	for {
+		var page refunds
+		if err := g.call("GET", "refunds", params, &page); err != nil {
+			return payment.RefundAnswer{}, err
 		}
-		if r.Metadata["refund"] == order.Key {
-			return refunded(r, g.live), nil
+		for _, r := range page.Data {
+			if r.Metadata["refund"] == order.Key {
+				return refunded(r, g.live), nil
+			}
 		}
+		if !page.HasMore || len(page.Data) == 0 {
+			return payment.RefundAnswer{}, nil
+		}
+		params.Extra.Set("starting_after", page.Data[len(page.Data)-1].ID)
 	}
-	return payment.RefundAnswer{}, nil
 }
 
 // refunded is a refund in the shop's words. Stripe says pending, requires_action, succeeded, failed or canceled.
-func refunded(r *stripe.Refund, live bool) payment.RefundAnswer {
+func refunded(r refund, live bool) payment.RefundAnswer {
 	a := payment.RefundAnswer{ID: r.ID, Key: r.Metadata["refund"], State: payment.RefundPending,
-		Amount: uncharged(r.Amount, string(r.Currency)), Live: live}
-	if r.PaymentIntent != nil {
-		a.PaymentID = r.PaymentIntent.ID
-	}
+		PaymentID: r.PaymentIntent, Amount: uncharged(r.Amount, r.Currency), Live: live}
 	switch r.Status {
 	case stripe.RefundStatusSucceeded:
 		a.State = payment.RefundDone
 	case stripe.RefundStatusFailed, stripe.RefundStatusCanceled:
-		a.State, a.Reason = payment.RefundFailed, strings.ReplaceAll(cmp.Or(string(r.FailureReason), string(r.Status)), "_", " ")
+		a.State, a.Reason = payment.RefundFailed, strings.ReplaceAll(cmp.Or(r.FailureReason, string(r.Status)), "_", " ")
 	}
 	return a
 }

@@ -19,13 +19,13 @@ func (g *Gateway) Start(ctx context.Context, intent payment.Intent) (payment.Sta
 		return payment.Start{}, err
 	}
 	defer leave()
-	params, err := g.params(intent)
+	params, err := g.params(ctx, intent)
 	if err != nil {
 		return payment.Start{}, err
 	}
-	made, err := g.client.V1CheckoutSessions.Create(ctx, params)
-	if err != nil {
-		return payment.Start{}, told(err)
+	var made session
+	if err := g.call("POST", "checkout/sessions", params, &made); err != nil {
+		return payment.Start{}, err
 	}
 	if made.ID == "" || !strings.HasPrefix(made.URL, g.origin+"/") {
 		return payment.Start{}, errors.New("stripe: the answer leads to another place than Stripe's pages")
@@ -38,7 +38,7 @@ var locales = []string{"de", "en", "es", "fr", "it", "nl", "pl", "pt"}
 
 // params is what Stripe is asked for. Only cards: they are paid at once, and goods are held for minutes. Stripe does not
 // offer other currencies than the order's.
-func (g *Gateway) params(intent payment.Intent) (*stripe.CheckoutSessionCreateParams, error) {
+func (g *Gateway) params(ctx context.Context, intent payment.Intent) (*stripe.CheckoutSessionCreateParams, error) {
 	total, err := charged(intent.Amount)
 	if err != nil {
 		return nil, err
@@ -64,6 +64,7 @@ func (g *Gateway) params(intent payment.Intent) (*stripe.CheckoutSessionCreatePa
 		SuccessURL:        stripe.String(page + "?payment=back"), CancelURL: stripe.String(page + "?payment=cancelled"),
 		ExpiresAt: stripe.Int64(intent.ClosesAt.Time().Unix()),
 	}
+	p.Context = ctx
 	p.SetIdempotencyKey(intent.Key)
 	return p, nil
 }
@@ -87,19 +88,18 @@ func lineItems(intent payment.Intent) (items []*stripe.CheckoutSessionCreateLine
 func (g *Gateway) Look(ctx context.Context, sessionID string) (payment.Standing, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	s, err := g.client.V1CheckoutSessions.Retrieve(ctx, sessionID, nil)
-	if err != nil {
-		return payment.Standing{}, told(err)
-	}
-	return standing(s), nil
+	var s session
+	err := g.call("GET", at("checkout/sessions", sessionID), bare(ctx), &s)
+	return standing(s), err
 }
 
 // End has an open session ended. Stripe refuses when it is not open: then it stands as it did.
 func (g *Gateway) End(ctx context.Context, sessionID string) (payment.Standing, error) {
 	ends, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	s, err := g.client.V1CheckoutSessions.Expire(ends, sessionID, nil)
-	if err = told(err); err == nil {
+	var s session
+	err := g.call("POST", at("checkout/sessions", sessionID)+"/expire", bare(ends), &s)
+	if err == nil {
 		return standing(s), nil
 	}
 	if no := (payment.Refused{}); errors.As(err, &no) {
@@ -110,12 +110,9 @@ func (g *Gateway) End(ctx context.Context, sessionID string) (payment.Standing, 
 
 // standing is a session in the shop's words. https://docs.stripe.com/api/checkout/sessions/object: a session is open, complete
 // or expired; one that is complete is paid, or unpaid while the money is on its way.
-func standing(s *stripe.CheckoutSession) payment.Standing {
+func standing(s session) payment.Standing {
 	st := payment.Standing{SessionID: s.ID, Progress: payment.IsOpen, Reference: s.ClientReferenceID, Live: s.Livemode,
-		Amount: uncharged(s.AmountTotal, string(s.Currency))}
-	if s.PaymentIntent != nil {
-		st.PaymentID = s.PaymentIntent.ID
-	}
+		PaymentID: s.PaymentIntent, Amount: uncharged(s.AmountTotal, s.Currency)}
 	switch {
 	case s.Status == stripe.CheckoutSessionStatusExpired:
 		st.Progress = payment.IsUnpaid

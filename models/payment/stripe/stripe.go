@@ -39,7 +39,8 @@ type Options struct {
 
 // Gateway is Stripe Checkout.
 type Gateway struct {
-	client  *stripe.Client
+	backend stripe.Backend
+	key     string
 	secrets []string
 	live    bool
 	url     string
@@ -78,7 +79,7 @@ func New(o Options) (*Gateway, error) {
 		g.origin = api.Scheme + "://" + api.Host
 		config.URL = stripe.String(g.origin)
 	}
-	g.client = stripe.NewClient(o.Key, stripe.WithBackends(stripe.NewBackendsWithConfig(config)))
+	g.backend, g.key = stripe.GetBackendWithConfig(stripe.APIBackend, config), o.Key
 	return g, nil
 }
 

@@ -57,31 +57,40 @@ func signatures(header string) (at time.Time, macs [][]byte) {
 
 // Read reads a message. Those about sessions and refunds are the shop's, all others it does not follow.
 func (*Gateway) Read(payload []byte) (payment.Event, error) {
-	var e stripe.Event
-	if err := json.Unmarshal(payload, &e); err != nil || e.ID == "" || e.Data == nil {
-		return payment.Event{}, payment.ErrForeign
+	e, err := read[json.RawMessage](payload)
+	if err != nil {
+		return payment.Event{}, err
 	}
-	event := payment.Event{ID: e.ID, Type: string(e.Type)}
+	told := payment.Event{ID: e.ID, Type: string(e.Type)}
 	switch e.Type {
 	case stripe.EventTypeCheckoutSessionCompleted, stripe.EventTypeCheckoutSessionAsyncPaymentSucceeded,
 		stripe.EventTypeCheckoutSessionAsyncPaymentFailed, stripe.EventTypeCheckoutSessionExpired:
-		var s stripe.CheckoutSession
-		if err := json.Unmarshal(e.Data.Raw, &s); err != nil {
-			return payment.Event{}, payment.ErrForeign
+		about, err := read[session](payload)
+		if err != nil {
+			return payment.Event{}, err
 		}
-		st := standing(&s)
+		st := standing(about.Data.Object)
 		st.Live = e.Livemode
 		if e.Type == stripe.EventTypeCheckoutSessionAsyncPaymentFailed {
 			st.Progress = payment.IsUnpaid
 		}
-		event.Session = &st
+		told.Session = &st
 	case stripe.EventTypeRefundCreated, stripe.EventTypeRefundUpdated, stripe.EventTypeRefundFailed:
-		var r stripe.Refund
-		if err := json.Unmarshal(e.Data.Raw, &r); err != nil {
-			return payment.Event{}, payment.ErrForeign
+		about, err := read[refund](payload)
+		if err != nil {
+			return payment.Event{}, err
 		}
-		a := refunded(&r, e.Livemode)
-		event.Refund = &a
+		a := refunded(about.Data.Object, e.Livemode)
+		told.Refund = &a
 	}
-	return event, nil
+	return told, nil
+}
+
+// read reads an event about an object.
+func read[object any](payload []byte) (event[object], error) {
+	var e event[object]
+	if err := json.Unmarshal(payload, &e); err != nil || e.ID == "" || e.Data == nil {
+		return e, payment.ErrForeign
+	}
+	return e, nil
 }

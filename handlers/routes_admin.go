@@ -188,6 +188,9 @@ func (s *server) orderRoutes(office area) {
 	office.GET("/payments", p.Payments)
 	office.POST("/payments/:exception/handling", p.HandlePayment)
 
+	office.GET("/exports", p.Exports)
+	office.POST("/exports", p.Export)
+
 	office.GET("/returns", p.Returns)
 	office.GET("/withdrawals", p.Withdrawals)
 	office.POST("/withdrawals/:withdrawal/handling", p.HandleWithdrawal)

@@ -130,7 +130,7 @@ func (s *Shop) Audit(ctx context.Context) ([]audit.Result, error) { return audit
 // Worker does the shop's jobs: by these handlers, which send mail, and those that need no mail by itself. It ends the holds
 // whose time is up, tells the buyers of late orders, raises alarms, writes down what was refused, minds the waiting rooms, draws what has closed and tells who waits for what is open.
 func (s *Shop) Worker(handlers map[string]job.Handler) *job.Worker {
-	all := map[string]job.Handler{launch.JobMakeCodes: s.Codes.Fill, order.JobInvoice: s.Documents.Invoice}
+	all := map[string]job.Handler{launch.JobMakeCodes: s.Codes.Fill, order.JobInvoice: s.Documents.Invoice, order.JobCreditNote: s.Documents.Credit}
 	maps.Copy(all, handlers)
 	return job.NewWorker(s.data, all, s.Orders.Sweep, s.Orders.SweepLate, s.Gate.Alarms, s.Refusals.Flush, s.Rooms.Sweep, s.Draws.Sweep, s.Interests.Sweep, s.Lookups.Sweep).
 		Except(payment.JobEvent, payment.JobRefund)

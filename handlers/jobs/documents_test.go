@@ -16,7 +16,7 @@ import (
 // of issue, supply and payment, goods with quantity and price, tax at each rate, totals, in the order's language.
 var asked = map[string][]string{
 	"us": {"Receipt", "Receipt number\nUS-2026-00001", "Nov 20, 2026", "Softlaunch Example Trading Inc.", "100 Example Avenue, Suite 1", "Albany, NY 12207", "Sold to\nAda Example",
-		"San Francisco, CA 94103", "US-10001 of Nov 20, 2026", "Delivery\nNov 27 – Dec 1, as promised", "Card (test)", "Mi Band", "MI-BAND-BLACK · Black", "$14.99", "7.25%", "$29.98", "$9.99",
+		"San Francisco, CA 94103", "US-10001 of Nov 20, 2026", "Arrival\nNov 27 – Dec 1, as promised", "Card (test)", "Mi Band", "MI-BAND-BLACK · Black", "$14.99", "7.25%", "$29.98", "$9.99",
 		"CA sales tax 7.25%\n$39.97\n$2.90\n$42.87", "No tax\n$4.99\n$0.00\n$4.99", "Total\n$47.86", "Paid in full on Nov 20, 2026."},
 	"uk": {"VAT invoice", "UK-2026-00001", "20 November 2026", "Softlaunch Example Trading Ltd", "1 Example Street", "EC1A 1AA", "VAT number GB 000 0000 00", "company number 00000000",
 		"Ada Example", "SW1A 1AA", "UK-10001 of 20 November 2026", "Date of supply", "VAT 20%", "Unit price", "net ", "Total", "Paid in full on 20 November 2026."},
@@ -25,7 +25,7 @@ var asked = map[string][]string{
 	"fr": {"Facture", "Facture n°\nFR-2026-00001", "Date d’émission\n20 novembre 2026", "Softlaunch Exemple Commerce SARL", "1 rue de l’Exemple", "75001 Paris", "TVA intracommunautaire FR00000000000",
 		"SIREN 000 000 000", "SARL au capital de 10 000 €", "Ada Example", "75011 Paris", "Date de livraison", "Prix unitaire", "HT ", "TVA 20 %", "Total TTC", "pénalités", "40 €", "escompte", "Réglée intégralement"},
 	"es": {"Factura", "Número de factura\nES-2026-00001", "Fecha de expedición\n20 de noviembre de 2026", "Softlaunch Comercio de Ejemplo, S. L.", "Calle del Ejemplo, 1", "28001 Madrid", "NIF-IVA ESB00000000",
-		"NIF B00000000", "Ada Example", "28013 Madrid", "Fecha de la operación", "Precio unitario", "sin impuestos ", "IVA 21 %", "Base imponible", "Total factura", "Pagado íntegramente"},
+		"NIF B00000000", "Ada Example", "28013 Madrid", "Fecha de operación", "Precio unitario", "sin impuestos ", "IVA 21 %", "Base imponible", "Total factura", "Pagado íntegramente"},
 	"it": {"Fattura", "Numero fattura\nIT-2026-00001", "Data di emissione\n20 novembre 2026", "Softlaunch Commercio di Esempio S.r.l.", "Via dell’Esempio 1", "20121 Milano MI", "Partita IVA IT00000000000",
 		"REA MI-0000000", "Ada Example", "Data della consegna", "Prezzo unitario", "IVA 22%", "Imponibile", "Totale", "Sistema di", "Pagato per intero"},
 }

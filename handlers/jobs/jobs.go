@@ -53,7 +53,11 @@ func (d desk) order(ctx context.Context, j job.Job) error {
 	if err != nil {
 		return err
 	}
-	return d.post(ctx, order.Mail{JobID: j.ID, OrderID: &o.ID, Kind: j.Kind, Recipient: o.Email}, email.Order(sender, j.Kind, o, j.SubjectID))
+	letter := email.Order(sender, j.Kind, o, j.SubjectID)
+	if letter.Attachments, err = d.attached(ctx, j.Kind, j.SubjectID, o); err != nil {
+		return err
+	}
+	return d.post(ctx, order.Mail{JobID: j.ID, OrderID: &o.ID, Kind: j.Kind, Recipient: o.Email}, letter)
 }
 
 // refund mails a buyer that money was sent back.

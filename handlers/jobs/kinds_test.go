@@ -25,7 +25,7 @@ func TestEveryKindOfJobIsDone(t *testing.T) {
 	t.Parallel()
 	s := modelstest.New(t)
 	handlers := Handlers(s.Shop, nil, public)
-	own := map[string]bool{launch.JobMakeCodes: true, order.JobInvoice: true, payment.JobEvent: true, payment.JobRefund: true} // models.Shop's workers do them
+	own := map[string]bool{launch.JobMakeCodes: true, order.JobInvoice: true, order.JobCreditNote: true, payment.JobEvent: true, payment.JobRefund: true} // models.Shop's workers do them
 	names := map[string]bool{}
 	eachModel(t, func(path, text string) {
 		for _, found := range kinds.FindAllStringSubmatch(text, -1) {

@@ -68,7 +68,7 @@ var broken = []struct {
 	{4, "documents run back in time", "US-2026-00002 is dated before", "DROP TRIGGER documents_stay; UPDATE documents SET issued_at = 1, keep_until = 2 WHERE ordinal = 2"},
 	{4, "an invoice says another total", "US-2026-00001: total is", "DROP TRIGGER documents_stay; UPDATE documents SET content = json_set(content, '$.total', 1)"},
 	{4, "an invoice says another order", "says it is invoice US-2026-00001 of order X", "DROP TRIGGER documents_stay; UPDATE documents SET content = json_set(content, '$.order', 'X')"},
-	{4, "an invoice charges what its order does not", "invoice US-2026-00001 charges", "UPDATE orders SET tax_amount = tax_amount + 1, total_amount = total_amount + 1"},
+	{4, "an invoice charges what its order does not", "invoice US-2026-00001 says", "UPDATE orders SET tax_amount = tax_amount + 1, total_amount = total_amount + 1"},
 	{4, "a document can't be read", "can't be read", "DROP TRIGGER documents_stay; UPDATE documents SET content = '{'"},
 	{4, "a document was printed anew", "is printed otherwise than it was kept", "DROP TRIGGER document_files_stay; UPDATE document_files SET pdf = X'00'"},
 	{4, "a document is printed by nobody", "is not printed and nobody will", "DROP TRIGGER document_files_remain; DELETE FROM document_files"},

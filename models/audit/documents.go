@@ -28,6 +28,10 @@ var documents = check{
 			WHERE o.state IN ('paid', 'packed', 'partly_shipped', 'shipped', 'delivered', 'returned')
 				AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.order_id = o.id AND d.kind = 'invoice')
 				AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'document.invoice' AND j.subject_id = o.id AND j.done_at IS NULL)`,
+		`SELECT 'credit ' || c.id || ' of order ' || o.number || ' has no credit note' FROM credits c JOIN orders o ON o.id = c.order_id
+			WHERE c.total_amount > 0 AND EXISTS (SELECT 1 FROM documents d WHERE d.order_id = c.order_id AND d.kind = 'invoice')
+				AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.credit_id = c.id)
+				AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'document.credit_note' AND j.subject_id = c.id AND j.done_at IS NULL)`,
 		`SELECT 'document ' || d.number || ' is not printed and nobody will' FROM documents d
 			WHERE NOT EXISTS (SELECT 1 FROM document_files f WHERE f.document_id = d.id)
 				AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'document.print' AND j.subject_id = d.id AND j.done_at IS NULL)`,
@@ -44,8 +48,8 @@ var documents = check{
 
 // contents finds documents that do not add up, or say something else than they are or their orders do.
 func contents(tx db.Tx) ([]string, error) {
-	rows, err := tx.Query(`SELECT d.number, d.kind, d.content, o.number, o.total_amount, o.tax_amount, o.currency
-		FROM documents d JOIN orders o ON o.id = d.order_id ORDER BY d.id`)
+	rows, err := tx.Query(`SELECT d.number, d.kind, d.content, o.number, COALESCE(c.total_amount, o.total_amount), COALESCE(c.tax_amount, o.tax_amount), o.currency
+		FROM documents d JOIN orders o ON o.id = d.order_id LEFT JOIN credits c ON c.id = d.credit_id ORDER BY d.id`)
 	if err != nil {
 		return nil, err
 	}
@@ -68,8 +72,8 @@ func contents(tx db.Tx) ([]string, error) {
 		if c.Number != number || string(c.Kind) != kind || c.Order != order || c.Currency != currency {
 			found = append(found, fmt.Sprintf("document %s says it is %s %s of order %s in %s", number, c.Kind, c.Number, c.Order, c.Currency))
 		}
-		if c.Kind == document.Invoice && (c.Total != total || c.Tax != tax) {
-			found = append(found, fmt.Sprintf("invoice %s charges %d with %d tax, order %s %d with %d", number, c.Total, c.Tax, order, total, tax))
+		if c.Total != total || c.Tax != tax {
+			found = append(found, fmt.Sprintf("%s %s says %d with %d tax, order %s %d with %d", kind, number, c.Total, c.Tax, order, total, tax))
 		}
 	}
 	return found, rows.Err()

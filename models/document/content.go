@@ -23,7 +23,7 @@ type Content struct {
 	SuppliedFrom     clock.Day  `json:"supplied_from"` // when the goods arrive, as promised
 	SuppliedTo       clock.Day  `json:"supplied_to"`
 	Corrects         *Reference `json:"corrects,omitempty"`
-	Reason           string     `json:"reason,omitempty"`
+	Cause            string     `json:"cause,omitempty"` // of a credit
 	Currency         string     `json:"currency"`
 	TaxIncluded      bool       `json:"tax_included"`
 	Lines            []Line     `json:"lines"`
@@ -65,16 +65,17 @@ type Reference struct {
 	IssuedOn clock.Day `json:"issued_on"`
 }
 
-// Line is goods. Amount is Quantity times Unit, before Discount.
+// Line is goods, or a Reduction of their price. Amount is Quantity times Unit, before Discount.
 type Line struct {
-	SKU      string `json:"sku"`
-	Name     string `json:"name"`
-	Colour   string `json:"colour"`
-	Quantity int    `json:"quantity"`
-	Unit     int64  `json:"unit"`
-	Amount   int64  `json:"amount"`
-	Discount int64  `json:"discount"`
-	RatePPM  int64  `json:"rate_ppm"`
+	SKU       string `json:"sku"`
+	Name      string `json:"name"`
+	Colour    string `json:"colour"`
+	Quantity  int    `json:"quantity"`
+	Unit      int64  `json:"unit"`
+	Amount    int64  `json:"amount"`
+	Discount  int64  `json:"discount"`
+	RatePPM   int64  `json:"rate_ppm"`
+	Reduction bool   `json:"reduction,omitempty"`
 }
 
 // Tax is what bears tax at a rate, without tax, and the tax. What bears none has an entry without a name.

@@ -60,6 +60,7 @@ func slip(o order.Order, m market.Market, seller market.Seller, shipment int64) 
 	c := about(o, m, seller)
 	s := Slip{Language: o.Language, Country: m.Country, Paper: c.Paper, Seller: c.Seller, To: c.Buyer, Order: o.Number, OrderedOn: c.OrderedOn,
 		Delivery: o.DeliveryName, Parcel: len(o.Shipments) + 1}
+	units := map[int64]int{}
 	if shipment != 0 {
 		at := slices.IndexFunc(o.Shipments, func(one order.Shipment) bool { return one.ID == shipment })
 		if at < 0 {
@@ -67,11 +68,20 @@ func slip(o order.Order, m market.Market, seller market.Seller, shipment int64) 
 		}
 		parcel := o.Shipments[at]
 		s.Parcel, s.Carrier, s.Tracking, s.SentOn = at+1, parcel.Carrier, parcel.Tracking, clock.DayOf(parcel.At, m.Location())
+		for _, l := range parcel.Lines {
+			units[l.OrderLineID] = l.Quantity
+		}
 	} else if !o.State.Open() {
 		return Slip{}, fault.New(fault.NotFound, "fault.document")
+	} else {
+		for _, l := range o.Lines {
+			units[l.ID] = l.ToShip()
+		}
 	}
 	for _, l := range o.Lines {
-		s.Lines = append(s.Lines, SlipLine{SKU: l.SKU, Name: l.Name, Colour: l.Colour, Quantity: l.Quantity})
+		if units[l.ID] > 0 {
+			s.Lines = append(s.Lines, SlipLine{SKU: l.SKU, Name: l.Name, Colour: l.Colour, Quantity: units[l.ID]})
+		}
 	}
 	return s, nil
 }

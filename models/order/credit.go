@@ -64,6 +64,23 @@ type CreditTax struct {
 	TaxAmount  int64
 }
 
+// JobCreditNote is the job that issues the credit note of a credit; its subject is the credit.
+const JobCreditNote = "document.credit_note"
+
+// Credited is a credit with its order, in a transaction of the caller's.
+func Credited(tx db.Tx, creditID int64) (Order, Credit, error) {
+	var orderID int64
+	if err := tx.QueryRow("SELECT order_id FROM credits WHERE id = ?", creditID).Scan(&orderID); err != nil {
+		return Order{}, Credit{}, err
+	}
+	o, err := Whole(tx, orderID)
+	at := slices.IndexFunc(o.Credits, func(c Credit) bool { return c.ID == creditID })
+	if err != nil || at < 0 {
+		return o, Credit{}, err
+	}
+	return o, o.Credits[at], nil
+}
+
 // CreditedAmount is what all credits of the order come to.
 func (o Order) CreditedAmount() int64 {
 	var sum int64

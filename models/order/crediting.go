@@ -198,6 +198,11 @@ func (o *Orders) credit(tx db.Tx, order *Order, c *Credit, actor string) error {
 	if err := o.gateways.Refund(tx, order.ID, c.ID, c.TotalAmount, c.Reason); err != nil {
 		return err
 	}
+	if c.TotalAmount > 0 {
+		if err := job.Queue(tx, JobCreditNote, c.ID); err != nil {
+			return err
+		}
+	}
 	order.Credits = append(order.Credits, *c)
 	if err := order.refunded(tx, actor); err != nil {
 		return err

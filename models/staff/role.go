@@ -26,12 +26,15 @@ const (
 	ManageOrders   Right = "orders"
 	ManageStaff    Right = "staff"
 
+	// ExportBooks is to take out what bookkeeping needs: documents, totals and payments of a period.
+	ExportBooks Right = "books"
+
 	// OverrideChecklist is to give a market its launch instant while its checklist is red.
 	OverrideChecklist Right = "checklist"
 )
 
 var rights = map[Role][]Right{
-	Owner:        {ManageMarkets, ManageProducts, ManageStock, ManageOrders, ManageStaff, OverrideChecklist},
+	Owner:        {ManageMarkets, ManageProducts, ManageStock, ManageOrders, ManageStaff, OverrideChecklist, ExportBooks},
 	Merchandiser: {ManageMarkets, ManageProducts, ManageStock},
 	Support:      {ManageOrders},
 	Viewer:       {},

@@ -37,15 +37,19 @@ var places = []components.Link{
 	{Text: "Discounts", URL: "/admin/discounts"},
 	{Text: "Stock", URL: "/admin/stock"},
 	{Text: "Mails", URL: "/admin/mails"},
+	{Text: "Exports", URL: "/admin/exports"},
 	{Text: "Staff", URL: "/admin/staff"},
 	{Text: "Trail", URL: "/admin/trail"},
 }
+
+// rights are those without which a place is not shown.
+var rights = map[string]staff.Right{"/admin/staff": staff.ManageStaff, "/admin/exports": staff.ExportBooks}
 
 // NewFrame surrounds a page at a path for a member. crumbs lead from the part of the back-office to the page.
 func NewFrame(member staff.Member, path, title, notice string, crumbs ...components.Link) Frame {
 	f := Frame{Title: title, Who: member.Name, Role: string(member.Role), Notice: notice, Crumbs: crumbs}
 	for _, place := range places {
-		if place.URL == "/admin/staff" && !member.Actor().May(staff.ManageStaff) {
+		if right, asked := rights[place.URL]; asked && !member.Actor().May(right) {
 			continue
 		}
 		place.Current = place.URL == path || (place.URL != "/admin" && strings.HasPrefix(path, place.URL+"/"))

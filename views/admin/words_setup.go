@@ -20,7 +20,12 @@ var setupWords = map[string]string{
 	"market.scheduled":      "The time zone can't change while the market has a schedule. Empty the schedule first.",
 	"form.number":           "Enter a whole number within reason.",
 
-	"document.no_seller": "The market has no seller yet: enter who sells there, then documents are issued.",
+	"export.book": "Choose what to export.",
+	"export.day":  "Enter a day, like 2026-11-01.",
+	"export.to":   "Enter a day that is not before the first.",
+
+	"document.no_invoice": "The order has no invoice yet, which this document would correct.",
+	"document.no_seller":  "The market has no seller yet: enter who sells there, then documents are issued.",
 
 	"seller.name":  "Enter the seller's name as it is registered.",
 	"seller.note":  "Use at most 600 characters for a note.",

@@ -54,18 +54,18 @@ func (w writer) facts() []Row {
 	if w.c.Corrects != nil {
 		facts = append(facts, Row{Name: w.T("paper.corrects"), Value: w.T("paper.corrects_of", "Number", w.c.Corrects.Number, "Date", w.day(w.c.Corrects.IssuedOn))})
 	}
-	if w.c.Reason != "" {
-		facts = append(facts, Row{Name: w.T("paper.reason"), Value: w.c.Reason})
+	if w.c.Cause != "" {
+		facts = append(facts, Row{Name: w.T("paper.reason"), Value: w.T("paper.cause_" + w.c.Cause)})
 	}
 	facts = append(facts, Row{Name: w.T("paper.order"), Value: w.T("paper.order_of", "Number", w.c.Order, "Date", w.day(w.c.OrderedOn))})
+	if w.c.Kind == document.CreditNote {
+		return append(facts, Row{Name: w.T("paper.payment"), Value: w.T("payment." + w.c.Payment)})
+	}
 	if w.c.SuppliedFrom != "" {
 		facts = append(facts, Row{Name: w.T("paper.supplied"), Value: w.T("paper.supplied_expected", "Days", w.DateRange(w.c.SuppliedFrom, w.c.SuppliedTo))})
 	}
-	facts = append(facts, Row{Name: w.T("review.delivery"), Value: w.c.DeliveryName}, Row{Name: w.T("paper.payment"), Value: w.T("payment." + w.c.Payment)})
-	if w.c.PaidOn != "" {
-		facts = append(facts, Row{Name: w.T("paper.paid_on"), Value: w.day(w.c.PaidOn)})
-	}
-	return facts
+	return append(facts, Row{Name: w.T("review.delivery"), Value: w.c.DeliveryName}, Row{Name: w.T("paper.payment"), Value: w.T("payment." + w.c.Payment)},
+		Row{Name: w.T("paper.paid_on"), Value: w.day(w.c.PaidOn)})
 }
 
 // taxWord is what tax is called: by the name of its rates where prices include it, else in general.
@@ -91,6 +91,10 @@ func (w writer) lines() []Line {
 			Small: [][]string{{about(l)}, nil, nil, nil, nil}}
 		if w.c.TaxIncluded && l.RatePPM > 0 {
 			line.Small[2] = []string{w.T("paper.unit_net", "Amount", w.unitNet(l))}
+		}
+		if l.Reduction {
+			line.Cells[1], line.Cells[2], line.Small[2] = "", "", nil
+			line.Small[0] = append(line.Small[0], w.T("paper.reduction"))
 		}
 		if l.Discount > 0 {
 			line.Small[0] = append(line.Small[0], w.T("paper.discount"))

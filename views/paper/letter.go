@@ -8,7 +8,7 @@ func (s *sheet) head() {
 }
 
 // factsAt is where the facts stand beside the recipient, as a part of the width.
-const factsAt = 0.54
+const factsAt = 0.5
 
 // letter is the recipient at the left, in the window of an envelope, the facts at the right, and the title below both.
 func (s *sheet) letter() {
@@ -35,7 +35,7 @@ func (s *sheet) letter() {
 
 // rows are names and values beside each other; a long value takes more lines.
 func (s *sheet) rows(x, width float64, rows []Row) {
-	nameWidth := width * 0.4
+	nameWidth := width * 0.36
 	for _, row := range rows {
 		names, values := s.wrap(small, row.Name, nameWidth-6), s.wrap(body, row.Value, width-nameWidth)
 		for i := range max(len(names), len(values)) {

@@ -115,7 +115,7 @@ func TestOddTextsDoNoHarm(t *testing.T) {
 		c := long(3)
 		text, short := cut(text, 200), cut(text, 100) // forms take no more
 		c.Buyer = document.Address{Name: short, Line1: short, Line2: short, PostalCode: cut(text, 12), City: short, Country: "FR"}
-		c.Seller.Name, c.Seller.Register, c.Seller.Note, c.DeliveryName, c.Reason = text, text, text, text, text
+		c.Seller.Name, c.Seller.Register, c.Seller.Note, c.DeliveryName = text, text, text, text
 		for i := range c.Lines {
 			c.Lines[i].Name, c.Lines[i].SKU, c.Lines[i].Colour = text, text, text
 		}

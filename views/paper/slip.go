@@ -17,7 +17,7 @@ func Slip(s document.Slip) Paper {
 		Sender: w.oneLine(s.Seller.Address), ToTitle: w.T("paper.deliver_to"), To: w.Address(address(s.To)),
 		Facts: []Row{{Name: w.T("paper.order"), Value: w.T("paper.order_of", "Number", s.Order, "Date", day(s.OrderedOn))},
 			{Name: w.T("paper.shipment"), Value: w.Number(int64(s.Parcel))}, {Name: w.T("review.delivery"), Value: s.Delivery}},
-		Columns: []Column{{Title: w.T("paper.item"), Share: 0.5}, {Title: w.T("paper.sku"), Share: 0.26}, {Title: w.T("paper.quantity"), Share: 0.12, End: true}, {Title: w.T("paper.checked"), Share: 0.12, End: true}},
+		Columns: []Column{{Title: w.T("paper.item"), Share: 0.42}, {Title: w.T("paper.sku"), Share: 0.34}, {Title: w.T("paper.quantity"), Share: 0.12, End: true}, {Title: w.T("paper.checked"), Share: 0.12, End: true}},
 		Notes:   []string{w.T("paper.slip_note", "Email", s.Seller.Email, "Order", s.Order)}, Foot: w.foot(s.Seller), PageOf: w.pageOf,
 	}
 	p.Name = p.Title + " " + s.Order

@@ -6,7 +6,6 @@ import (
 
 	"softlaunch/models/clock"
 	"softlaunch/models/db"
-	"softlaunch/models/fault"
 	"softlaunch/models/market"
 	"softlaunch/models/order"
 )
@@ -61,19 +60,16 @@ func slip(o order.Order, m market.Market, seller market.Seller, shipment int64) 
 	s := Slip{Language: o.Language, Country: m.Country, Paper: c.Paper, Seller: c.Seller, To: c.Buyer, Order: o.Number, OrderedOn: c.OrderedOn,
 		Delivery: o.DeliveryName, Parcel: len(o.Shipments) + 1}
 	units := map[int64]int{}
-	if shipment != 0 {
-		at := slices.IndexFunc(o.Shipments, func(one order.Shipment) bool { return one.ID == shipment })
-		if at < 0 {
-			return Slip{}, fault.New(fault.NotFound, "fault.document")
-		}
+	switch at := slices.IndexFunc(o.Shipments, func(one order.Shipment) bool { return one.ID == shipment }); {
+	case at >= 0:
 		parcel := o.Shipments[at]
 		s.Parcel, s.Carrier, s.Tracking, s.SentOn = at+1, parcel.Carrier, parcel.Tracking, clock.DayOf(parcel.At, m.Location())
 		for _, l := range parcel.Lines {
 			units[l.OrderLineID] = l.Quantity
 		}
-	} else if !o.State.Open() {
-		return Slip{}, fault.New(fault.NotFound, "fault.document")
-	} else {
+	case shipment != 0 || !o.State.Open():
+		return Slip{}, errUnknown
+	default:
 		for _, l := range o.Lines {
 			units[l.ID] = l.ToShip()
 		}

@@ -191,7 +191,8 @@ func (w weighed) place(tx db.Tx) (Order, error) {
 	if err := w.kept.Clear(tx); err != nil || o.TotalAmount > 0 {
 		return o, err
 	}
-	return o, capture(tx, &o, Settlement{Provider: o.Payment, ProviderID: "nothing for " + o.Number, Outcome: payment.Captured}, staff.Shop.Name)
+	err = capture(tx, &o, Settlement{Provider: o.Payment, ProviderID: "nothing for " + o.Number, Outcome: payment.Captured}, staff.Shop.Name)
+	return o, err
 }
 
 // hold sets an order's goods aside and counts them against the buyer's limits.

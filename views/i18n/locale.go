@@ -5,7 +5,6 @@ package i18n
 import (
 	"embed"
 	"fmt"
-	"io/fs"
 	"sync"
 
 	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
@@ -17,19 +16,23 @@ import (
 //go:embed *.json
 var files embed.FS
 
-var bundle = sync.OnceValue(func() *goi18n.Bundle {
-	b := goi18n.NewBundle(language.English)
-	names, err := fs.Glob(files, "*.json")
-	if err != nil {
-		panic(err) // a malformed pattern
-	}
-	for _, name := range names {
-		if _, err := b.LoadMessageFileFS(files, name); err != nil {
-			panic(fmt.Sprintf("i18n: %s: %v", name, err)) // a broken message file; the tests read them all
+// sources are the message files of a locale's source, each read when a text of it is first wanted: a shop at rest has the
+// back-office's English alone in memory. Every language has every message, so none looks into another's file.
+var sources = map[string]func() *goi18n.Bundle{
+	"en": bundle("en"), "en-US": bundle("en", "en-US"), "de": bundle("de"), "fr": bundle("fr"), "es": bundle("es"), "it": bundle("it"),
+}
+
+func bundle(names ...string) func() *goi18n.Bundle {
+	return sync.OnceValue(func() *goi18n.Bundle {
+		b := goi18n.NewBundle(language.Make(names[0]))
+		for _, name := range names {
+			if _, err := b.LoadMessageFileFS(files, name+".json"); err != nil {
+				panic(fmt.Sprintf("i18n: %s: %v", name, err)) // a broken message file; the tests read them all
+			}
 		}
-	}
-	return b
-})
+		return b
+	})
+}
 
 // Languages are those the shop speaks, by ISO 639 code.
 var Languages = []string{"en", "de", "fr", "es", "it"}
@@ -64,7 +67,7 @@ func For(lang, country string) Locale {
 		return kept.(Locale)
 	}
 	l := Locale{Language: lang, Country: country}
-	l.texts = &voice{goi18n.NewLocalizer(bundle(), l.source()), new(sync.Map)}
+	l.texts = &voice{goi18n.NewLocalizer(sources[l.source()](), l.source()), new(sync.Map)}
 	locales.Store(key, l)
 	return l
 }

@@ -17,7 +17,6 @@ import (
 var asked = map[string][]string{
 	"us": {"Receipt", "Receipt number\nUS-2026-00001", "Nov 20, 2026", "Softlaunch Example Trading Inc.", "100 Example Avenue, Suite 1", "Albany, NY 12207", "Sold to\nAda Example",
 		"San Francisco, CA 94103", "US-10001 of Nov 20, 2026", "Arrival\nNov 30 – Dec 2, as promised", "Card (test)", "Mi Band", "MI-BAND-BLACK · Black", "$14.99", "7.25%", "$29.98", "$9.99",
-		"San Francisco, CA 94103", "US-10001 of Nov 20, 2026", "Delivery\nNov 30 – Dec 2, as promised", "Card (test)", "Mi Band", "MI-BAND-BLACK · Black", "$14.99", "7.25%", "$29.98", "$9.99",
 		"CA sales tax 7.25%\n$39.97\n$2.90\n$42.87", "No tax\n$4.99\n$0.00\n$4.99", "Total\n$47.86", "Paid in full on Nov 20, 2026."},
 	"uk": {"VAT invoice", "UK-2026-00001", "20 November 2026", "Softlaunch Example Trading Ltd", "1 Example Street", "EC1A 1AA", "VAT number GB 000 0000 00", "company number 00000000",
 		"Ada Example", "SW1A 1AA", "UK-10001 of 20 November 2026", "Date of supply", "VAT 20%", "Unit price", "net ", "Total", "Paid in full on 20 November 2026."},

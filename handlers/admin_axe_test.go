@@ -33,10 +33,10 @@ func busyOffice(t *testing.T) (shop *handlerstest.Shop, pages []string) {
 	paid := shop.Pay(t, shop.Place(t, "es", modelstest.Buyer("es"), modelstest.Goods{"MI-BAND-BLACK": 1}))
 	es := "/admin/markets/es"
 	return shop, []string{"/admin", "/admin/launches", "/admin/launches/es", "/admin/markets", "/admin/markets/new", es, es + "/checklist", es + "/schedule", es + "/settings",
-		es + "/listings", es + "/taxes", es + "/delivery", es + "/delivery/es-home", es + "/pages", es + "/pages/es/terms", es + "/requirements", es + "/codes", es + "/codes/1", es + "/codes/3",
+		es + "/seller", es + "/listings", es + "/taxes", es + "/delivery", es + "/delivery/es-home", es + "/pages", es + "/pages/es/terms", es + "/requirements", es + "/codes", es + "/codes/1", es + "/codes/3",
 		es + "/interest", es + "/interest/entries?product=mi-note", es + "/draws/" + key, es + "/report", "/admin/products", "/admin/products/mi-note", "/admin/products/mi-note/texts",
 		"/admin/products/mi-note/texts/es", "/admin/products/mi-note/listings/es", "/admin/products/mi-note/listings/es/partners/1", "/admin/discounts", "/admin/discounts/1", "/admin/discounts/new?market=de", "/admin/stock", "/admin/orders", "/admin/orders/" + paid.Number,
-		"/admin/staff", "/admin/trail"}
+		"/admin/exports", "/admin/staff", "/admin/trail"}
 }
 
 // wait puts an address on a list and confirms it.

@@ -1,6 +1,7 @@
 package modelstest
 
 import (
+	"sync"
 	"testing"
 
 	"softlaunch/models/db"
@@ -20,8 +21,10 @@ func (s *Shop) Lock(t testing.TB) (free func()) {
 		})
 	}()
 	<-locked
-	return func() {
+	free = sync.OnceFunc(func() {
 		close(freed)
 		<-done
-	}
+	})
+	t.Cleanup(free) // a test that fails must not wait for itself
+	return free
 }

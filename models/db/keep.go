@@ -36,6 +36,7 @@ func Keep[V any](tx Tx, key any, load func() (V, error)) (V, error) {
 		}
 		if !certain {
 			tx.scope.seen.Store(0)
+			tx.scope.surely = true
 			continue
 		}
 		value, err := load()
@@ -58,17 +59,36 @@ func (s *scope) sound(revision int64) bool {
 }
 
 // settings is the revision of the settings that this transaction sees. Within a change it is asked for again after each
-// statement that may have moved it. A view's later transactions take the one that its first has seen, which is not certain
-// to be theirs: what is kept at it may be used, and nothing may be kept.
+// statement that may have moved it. A view takes the one that was last asked for while nothing has been committed since, and
+// its later transactions the one that its first has seen; neither is certain to be theirs: what is kept at it may be used,
+// and nothing may be kept.
 func (s *scope) settings() (revision int64, certain bool, err error) {
 	if s.revision != 0 {
 		return s.revision, true, nil
 	}
-	if s.seen != nil && s.seen.Load() != 0 {
-		return s.seen.Load(), false, nil
+	if s.seen == nil {
+		return s.ask()
 	}
-	if err = s.QueryRowContext(s.ctx, "SELECT n FROM revision").Scan(&s.revision); err == nil && s.seen != nil {
-		s.seen.Store(s.revision)
+	if seen := s.seen.Load(); seen != 0 {
+		return seen, false, nil
 	}
+	version, err := s.engine.commits.look()
+	if err != nil {
+		return 0, false, err
+	}
+	if known := s.engine.commits.revisions.Load(); known != nil && known.version == version && !s.surely {
+		s.seen.Store(known.revision)
+		return known.revision, false, nil
+	}
+	if revision, certain, err = s.ask(); err != nil {
+		return revision, certain, err
+	}
+	s.seen.Store(revision)
+	return revision, certain, s.engine.commits.learn(version, revision)
+}
+
+// ask asks the database for the revision.
+func (s *scope) ask() (revision int64, certain bool, err error) {
+	err = s.QueryRowContext(s.ctx, "SELECT n FROM revision").Scan(&s.revision)
 	return s.revision, true, err
 }

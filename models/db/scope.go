@@ -25,6 +25,7 @@ type scope struct {
 	engine   *engine
 	writes   bool  // this is a change, not a reading
 	revision int64 // of the settings, 0 when it has to be asked for
+	surely   bool  // of a view: ask the database for it
 	gorm     *gorm.DB
 	now      clock.Instant
 	after    []func()

@@ -16,6 +16,8 @@ type versions struct {
 	ask   driver.Stmt  // asked at each look, so without the layers of database/sql
 	looks atomic.Int64 // how many have begun
 
+	revisions atomic.Pointer[revisionOf] // the last that was learned
+
 	mu      sync.Mutex // guards what follows, and the connection
 	seen    int64      // SQLite's number at the last look; it is never 0
 	version int64
@@ -72,6 +74,18 @@ func (v *versions) look() (int64, error) {
 		v.version++
 	}
 	return v.version, v.err
+}
+
+// revisionOf is the revision of the settings in the data of a version.
+type revisionOf struct{ version, revision int64 }
+
+// learn remembers a revision that was read after the data had a version, unless something was committed meanwhile.
+func (v *versions) learn(version, revision int64) error {
+	now, err := v.look()
+	if err == nil && now == version {
+		v.revisions.Store(&revisionOf{version, revision})
+	}
+	return err
 }
 
 // Version is a number that grows with every commit that the database has seen, whoever made it: this process or another.

@@ -154,6 +154,7 @@ type Orders struct {
 	machine    clock.Clock
 	withdrawn  *throttle.Throttle // by mail address
 	withdrawer *throttle.Throttle // by network address
+	caution    caution
 }
 
 // New keeps orders in a database; gateways are the ways to pay the shop is set up for. Sessions at providers, the ages of

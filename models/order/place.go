@@ -43,11 +43,14 @@ func (o *Orders) Place(ctx context.Context, p Placement) (Order, error) {
 	if len(p.Key) < 8 || len(p.Key) > 100 {
 		return Order{}, fault.New(fault.Invalid, "fault.key")
 	}
-	placed, known, err := o.early(ctx, p)
-	if err != nil || known {
-		return placed, err
+	if o.caution.looks() {
+		placed, known, err := o.early(ctx, p)
+		if err != nil || known {
+			return placed, o.caution.learn(err)
+		}
 	}
-	err = o.data.Write(ctx, func(tx db.Tx) error {
+	var placed Order
+	err := o.data.Write(ctx, func(tx db.Tx) error {
 		w, err := o.weigh(tx, p)
 		if err != nil || w.placed.ID != 0 {
 			placed = w.placed
@@ -64,7 +67,7 @@ func (o *Orders) Place(ctx context.Context, p Placement) (Order, error) {
 		placed, err = w.place(tx)
 		return err
 	})
-	return placed, err
+	return placed, o.caution.learn(err)
 }
 
 // early answers from a snapshot what needs no writing: an order that is placed already, and every refusal. A buyer who

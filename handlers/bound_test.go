@@ -24,7 +24,9 @@ func TestBeyondTheBoundShoppersAreAskedToComeAgain(t *testing.T) {
 	visit.Answered(http.StatusOK)
 	free := shop.Lock(t)
 	waits := make(chan int, 1)
-	go func() { waits <- persist(shop.URL+"/us/cart/items", url.Values{"sku": {"MI-BAND-BLACK"}, "quantity": {"1"}}) }()
+	go func() {
+		waits <- persist(shop.URL+"/us/cart/items", url.Values{"sku": {"MI-BAND-BLACK"}, "quantity": {"1"}})
+	}()
 	refused(t, shop)
 	for _, path := range []string{"/healthz", "/robots.txt", "/es/products/mi-band", "/admin/session"} {
 		visit.Open(path)

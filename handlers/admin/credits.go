@@ -27,6 +27,7 @@ type credit struct {
 	Reason       string   `form:"reason"`
 	Return       string   `form:"return"`
 	Total        string   `form:"total"`
+	Seen         string   `form:"seen"`
 }
 
 // NewCredit asks what of an order is given back; for a return it is filled with what came back.
@@ -129,6 +130,7 @@ func (s credit) read(o order.Order) (order.Claim, admin.CreditForm, error) {
 		claim.Amount = amount.Minor
 	}
 	claim.ReturnID, _ = strconv.ParseInt(s.Return, 10, 64)
+	claim.Seen, _ = strconv.Atoi(s.Seen)
 	return claim, typed, nil
 }
 

@@ -3,6 +3,7 @@ package admin_test
 import (
 	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 
 	"softlaunch/handlers/handlerstest"
@@ -66,6 +67,9 @@ func TestMoneyIsGivenBackOnceItsSumWasSeen(t *testing.T) {
 	visit.Fill("reason", "one is enough")
 	visit.Press("See the sum")
 	visit.See("It comes to €15.49", "of it", "19")
+	page := visit.Body
+	seen := page[strings.Index(page, `name="seen" value="`)+len(`name="seen" value="`):]
+	twice := url.Values{"amount": {"0.50"}, "reason": {"pressed twice"}, "total": {"50"}, "seen": {strings.Split(seen, `"`)[0]}}
 	visit.Press("Give back €15.49")
 	visit.See("The credit is written", "Partly refunded", "one is enough", "Off the price")
 	wantTrail(t, shop, "credit", "order", o.Number, "one is enough")
@@ -78,6 +82,8 @@ func TestMoneyIsGivenBackOnceItsSumWasSeen(t *testing.T) {
 	visit.See("Something else was credited")
 	visit.Post("/admin/orders/"+o.Number+"/credits", url.Values{"amount": {"-1"}, "reason": {"again"}})
 	visit.Answered(422)
+	visit.Post("/admin/orders/"+o.Number+"/credits", twice)
+	visit.Answered(409)
 	for _, role := range []staff.Role{staff.Viewer, staff.Merchandiser} {
 		other := shop.Member(t, role)
 		other.Open("/admin/orders/" + o.Number + "/credits/new")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -130,6 +131,7 @@ type shipment struct {
 	Carrier  string   `form:"carrier"`
 	Tracking string   `form:"tracking"`
 	Link     string   `form:"link"`
+	Seen     string   `form:"seen"`
 }
 
 // ShipOrder notes that a parcel has left, without units with all that has yet to leave.
@@ -139,6 +141,7 @@ func (p Pages) ShipOrder(c echo.Context) error {
 		return err
 	}
 	parcel := order.Parcel{Carrier: f.Carrier, Tracking: f.Tracking, Link: f.Link}
+	parcel.Seen, _ = strconv.Atoi(f.Seen)
 	var err error
 	if len(f.Lines) > 0 {
 		parcel.Units, err = form.UnitsOf(f.Lines, f.Units)

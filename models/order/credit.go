@@ -121,20 +121,22 @@ func (o Order) rate(ppm int64) pricing.Rate {
 	return pricing.Rate{PPM: ppm}
 }
 
-// deliveryRate is the rate at which more was taxed than the lines.
+// deliveryRate is the rate at which more was taxed than the lines. Taxes of the same rate count together, whatever they are
+// called.
 func (o Order) deliveryRate() pricing.Rate {
+	taxed := map[int64]int64{}
 	for _, t := range o.Taxes {
-		taxed := t.BaseAmount
+		taxed[t.RatePPM] += t.BaseAmount
 		if o.TaxIncluded {
-			taxed += t.TaxAmount
+			taxed[t.RatePPM] += t.TaxAmount
 		}
-		for _, l := range o.Lines {
-			if l.RatePPM == t.RatePPM {
-				taxed -= l.Amount - l.DiscountAmount
-			}
-		}
-		if taxed != 0 {
-			return pricing.Rate{Name: t.Name, PPM: t.RatePPM}
+	}
+	for _, l := range o.Lines {
+		taxed[l.RatePPM] -= l.Amount - l.DiscountAmount
+	}
+	for _, t := range o.Taxes {
+		if taxed[t.RatePPM] != 0 {
+			return o.rate(t.RatePPM)
 		}
 	}
 	return pricing.Rate{}

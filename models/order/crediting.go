@@ -16,7 +16,7 @@ import (
 
 // Claim is what staff credit of an order: units of lines, delivery, and an Amount off the price in minor units, tax included.
 // TakeOff are units that have yet to leave, and now won't; with Restock they go back into stock. Shipped are units that have
-// left. ReturnID is the return that is refunded, 0 for none.
+// left. ReturnID is the return that is refunded, 0 for none. Seen is Order.Steps when the sum was seen, 0 to leave that out.
 type Claim struct {
 	TakeOff, Shipped []Units
 	Restock          bool
@@ -24,6 +24,7 @@ type Claim struct {
 	Amount           int64
 	Reason           string
 	ReturnID         int64
+	Seen             int
 }
 
 // Preview is what a claim comes to, without anything done.
@@ -61,7 +62,7 @@ func (o *Orders) Credit(ctx context.Context, by staff.Actor, number string, clai
 		if err != nil {
 			return err
 		}
-		if c.TotalAmount != total {
+		if c.TotalAmount != total || order.changed(claim.Seen) {
 			return fault.New(fault.Conflict, "fault.credit_changed")
 		}
 		if err := o.credit(tx, order, &c, by.Name); err != nil {

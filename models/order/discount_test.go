@@ -155,6 +155,83 @@ func TestUsesEndAndReviveWithTheirOrders(t *testing.T) {
 	}
 }
 
+// A transfer arrives for an order whose coupon somebody else has used meanwhile: its money goes back and nothing stays held.
+func TestATransferThatComesAfterItsCouponIsGoneHoldsNothing(t *testing.T) {
+	t.Parallel()
+	s := modelstest.New(t)
+	s.Discount(t, "us", discount.Form{Code: "ONCE", UsesAllowed: "1"})
+	byTransfer := modelstest.Buyer("us")
+	byTransfer.Payment = "transfer"
+	late, err := s.Orders.Place(t.Context(), couponed(t, s, "us", "once", byTransfer, plushes))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Time.Set(late.HoldUntil)
+	if _, err := s.Orders.Place(t.Context(), couponed(t, s, "us", "once", modelstest.Buyer("us"), plushes)); err != nil {
+		t.Fatal(err)
+	}
+	refunded, err := s.Orders.MarkPaid(t.Context(), modelstest.Owner, late.Number)
+	if err != nil || !refunded {
+		t.Errorf("refunded %t, %v", refunded, err)
+	}
+	if n := s.Number(t, "SELECT COUNT(*) FROM holds WHERE ended IS NULL AND order_id = ?", late.ID); n != 0 {
+		t.Errorf("%d holds of a cancelled order", n)
+	}
+}
+
+// The money of a transfer was on its way when its order was cancelled: it is booked and goes back, once.
+func TestATransferForACancelledOrderGoesBack(t *testing.T) {
+	t.Parallel()
+	s := modelstest.New(t)
+	buyer := modelstest.Buyer("us")
+	buyer.Payment = "transfer"
+	o := s.Place(t, "us", buyer, plushes)
+	if err := s.Orders.Cancel(t.Context(), modelstest.Owner, o.Number, "asked for it"); err != nil {
+		t.Fatal(err)
+	}
+	refunded, err := s.Orders.MarkPaid(t.Context(), modelstest.Owner, o.Number)
+	if err != nil || !refunded {
+		t.Errorf("refunded %t, %v", refunded, err)
+	}
+	if back := s.Number(t, "SELECT SUM(amount) FROM refunds WHERE state = 'due'"); back != o.TotalAmount {
+		t.Errorf("%d goes back of %d", back, o.TotalAmount)
+	}
+	if _, err := s.Orders.MarkPaid(t.Context(), modelstest.Owner, o.Number); !fault.Is(err, fault.Conflict) {
+		t.Errorf("it arrives twice: %v", err)
+	}
+}
+
+// Each cancelled order mails whoever's address was typed: a few an hour.
+func TestUnpaidOrdersAreCancelledAFewTimesAnHour(t *testing.T) {
+	t.Parallel()
+	s := modelstest.New(t)
+	buyer := modelstest.Buyer("us")
+	var last error
+	for range 6 {
+		o := s.Place(t, "us", buyer, plushes)
+		last = s.Orders.CancelOwn(t.Context(), o.MarketID, o.Token)
+	}
+	if !fault.Is(last, fault.TooMany) {
+		t.Errorf("the sixth: %v", last)
+	}
+}
+
+// Two taxes of one rate with two names are credited as one, whatever goes back.
+func TestTaxesOfOneRateAreCreditedTogether(t *testing.T) {
+	t.Parallel()
+	s := modelstest.New(t)
+	s.Exec(t, "DELETE FROM tax_rates WHERE tax_class = 'delivery' AND market_id = (SELECT id FROM markets WHERE code = 'de')")
+	s.Exec(t, `INSERT INTO tax_rates (market_id, tax_class, name, rate_ppm) SELECT id, 'delivery', 'A tax on delivery', 190000 FROM markets WHERE code = 'de'`)
+	o := s.Place(t, "de", modelstest.Buyer("de"), plushes)
+	s.Pay(t, o)
+	if len(o.Taxes) != 2 {
+		t.Fatalf("taxes %v", o.Taxes)
+	}
+	if err := s.Orders.Cancel(t.Context(), modelstest.Owner, o.Number, "asked for it"); err != nil {
+		t.Error(err)
+	}
+}
+
 // Nobody is kept out by his own hold: an order of the same cart that waits for payment makes room for a new one with the
 // same coupon, whatever goods it has.
 func TestABuyersOwnUnpaidOrderGivesTheCouponBack(t *testing.T) {

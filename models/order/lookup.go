@@ -141,10 +141,11 @@ func (l *Lookups) Sweep(ctx context.Context) error {
 		return err
 	}
 	return l.data.Write(ctx, func(tx db.Tx) error {
-		if _, err := tx.Exec("DELETE FROM mails WHERE order_id IS NULL AND kind = ? AND at <= ?", MailLinks, tx.Now().Add(-lookupFor)); err != nil {
+		if _, err := tx.Exec("DELETE FROM order_lookups WHERE expires_at <= ?", tx.Now()); err != nil {
 			return err
 		}
-		_, err := tx.Exec("DELETE FROM order_lookups WHERE expires_at <= ?", tx.Now())
+		_, err := tx.Exec(`DELETE FROM mails WHERE order_id IS NULL AND kind = ? AND NOT EXISTS (
+			SELECT 1 FROM jobs j JOIN order_lookups l ON l.id = j.subject_id WHERE j.id = mails.job_id)`, MailLinks)
 		return err
 	})
 }

@@ -243,11 +243,13 @@ func (m *machine) MarkPaid(r *rapid.T) {
 	d := m.anyDeal(r)
 	waits := d.transfer && (d.state == order.AwaitingPayment || d.state == order.Expired)
 	held := waits && m.model.revives(d)
+	astray := d.transfer && d.state == order.Cancelled && !d.arrived
 	refunded, err := m.shop.Orders.MarkPaid(context.Background(), modelstest.Owner, d.order.Number)
-	m.answers(r, "mark paid", d, waits, err)
-	if refunded != (waits && !held) {
+	m.answers(r, "mark paid", d, waits || astray, err)
+	if refunded != (waits && !held || astray) {
 		r.Fatalf("%s refunded: %v", d.order.Number, refunded)
 	}
+	d.arrived = d.arrived || waits || astray
 	if waits {
 		d.state = map[bool]order.State{true: order.Paid, false: order.Cancelled}[held]
 	}

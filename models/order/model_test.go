@@ -27,6 +27,7 @@ type deal struct {
 	state    order.State
 	inTest   bool
 	transfer bool
+	arrived  bool // the money of a transfer, for the goods or to go back
 	until    clock.Instant
 	order    order.Order
 }

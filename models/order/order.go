@@ -154,6 +154,7 @@ type Orders struct {
 	machine    clock.Clock
 	withdrawn  *throttle.Throttle // by mail address
 	withdrawer *throttle.Throttle // by network address
+	cancelled  *throttle.Throttle // by mail address
 	caution    caution
 }
 
@@ -161,7 +162,8 @@ type Orders struct {
 // their messages and the throttles go by the machine's clock.
 func New(data *db.DB, gateways payment.Gateways, machine clock.Clock) *Orders {
 	return &Orders{data: data, gateways: gateways, machine: machine,
-		withdrawn: throttle.New(machine, lookedFor), withdrawer: throttle.New(machine, lookingPeers)}
+		withdrawn: throttle.New(machine, lookedFor), withdrawer: throttle.New(machine, lookingPeers),
+		cancelled: throttle.New(machine, lookedFor)}
 }
 
 var errUnknown = fault.New(fault.NotFound, "fault.order")

@@ -8,8 +8,15 @@ import (
 )
 
 // CancelOwn has a buyer end an order that is not paid or not packed yet. Goods and limits are free again, captured money goes
-// back.
+// back. Orders that nobody paid can be cancelled a few times an hour only, because each mails whoever's address was typed.
 func (o *Orders) CancelOwn(ctx context.Context, marketID int64, token string) error {
+	order, err := o.Outline(ctx, marketID, token)
+	if err == nil && order.State == AwaitingPayment {
+		err = o.cancelled.Take(order.EmailKey)
+	}
+	if err != nil {
+		return err
+	}
 	return o.own(ctx, marketID, token, func(tx db.Tx, order *Order) error {
 		if !order.Cancellable() {
 			return illegal(*order)

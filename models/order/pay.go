@@ -64,7 +64,8 @@ func (o *Orders) settle(tx db.Tx, order *Order, s Settlement) error {
 }
 
 // MarkPaid notes that the money of a transfer has arrived. When the hold has run out and the goods are gone, the money
-// goes back and the order is cancelled; refunded tells staff so. An order that awaits no money is a Conflict.
+// goes back and the order is cancelled; it goes back too when the order was cancelled while it was on its way. refunded tells
+// staff so. An order that awaits no money is a Conflict.
 func (o *Orders) MarkPaid(ctx context.Context, by staff.Actor, number string) (refunded bool, err error) {
 	if err := by.Require(staff.ManageOrders); err != nil {
 		return false, err
@@ -81,16 +82,34 @@ func (o *Orders) MarkPaid(ctx context.Context, by staff.Actor, number string) (r
 			return fault.New(fault.Conflict, "fault.not_transfer")
 		}
 		before := order.State
-		if before != AwaitingPayment && before != Expired {
-			return illegal(order)
-		}
 		s := Settlement{Provider: order.Payment, ProviderID: order.Number, Outcome: payment.Captured}
-		if refunded, err = o.arrive(tx, &order, s, by.Name); err != nil {
+		switch before {
+		case AwaitingPayment, Expired:
+			refunded, err = o.arrive(tx, &order, s, by.Name)
+		case Cancelled:
+			err = o.payBackTransfer(tx, order, s)
+			refunded = err == nil
+		default:
+			err = illegal(order)
+		}
+		if err != nil {
 			return err
 		}
 		return staff.Record(tx, by, staff.Change{Verb: "mark paid", Subject: "order", Name: number, Before: string(before), After: string(order.State)})
 	})
 	return refunded, err
+}
+
+// payBackTransfer books the money of a transfer that was on its way when its order was cancelled, and gives it back.
+func (o *Orders) payBackTransfer(tx db.Tx, order Order, s Settlement) error {
+	paid, _, err := payment.Of(tx, order.ID)
+	if err == nil && len(paid) > 0 {
+		err = illegal(order)
+	}
+	if err != nil {
+		return err
+	}
+	return o.payBack(tx, order, s)
 }
 
 // arrive books money that is there already: for the goods, or back when they can't be had.
@@ -99,6 +118,9 @@ func (o *Orders) arrive(tx db.Tx, order *Order, s Settlement, actor string) (ref
 	case err == nil:
 		return false, capture(tx, order, s, actor)
 	case order.State != Expired || (!fault.Is(err, fault.Conflict) && !fault.Is(err, fault.NotOpen)):
+		return false, err
+	}
+	if err := giveBack(tx, *order, inventory.Released); err != nil { // what was held again before a discount could not be used again
 		return false, err
 	}
 	if _, err := record(tx, *order, s); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"softlaunch/models/db"
 	"softlaunch/models/job"
@@ -11,13 +12,18 @@ import (
 	"softlaunch/models/payment"
 )
 
+// remembered is how long a provider is trusted to know a key that it was asked with: half of Stripe's day.
+const remembered = 12 * time.Hour
+
 // SendRefund has a refund sent by its provider, once: the provider knows each try by the same key. A provider that says no
 // leaves it to staff; one that says nothing is asked again.
 func (o *Orders) SendRefund(ctx context.Context, j job.Job) error {
 	var r payment.Refund
 	var p payment.Payment
+	again := j.Attempts > 0
 	err := o.data.Read(ctx, func(tx db.Tx) (err error) {
 		r, p, err = payment.RefundByID(tx, j.SubjectID)
+		again = again || r.At.Add(remembered) < tx.Now() // staff's own try counts as the first
 		return err
 	})
 	if err != nil {
@@ -26,7 +32,7 @@ func (o *Orders) SendRefund(ctx context.Context, j job.Job) error {
 	if r.Standing() != "due" {
 		return o.data.Write(ctx, func(tx db.Tx) error { return job.Done(tx, j.ID) })
 	}
-	answer, err := o.refund(ctx, r, p, j.Attempts > 0)
+	answer, err := o.refund(ctx, r, p, again)
 	var no payment.Refused
 	if err != nil && !errors.As(err, &no) {
 		return err

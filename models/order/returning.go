@@ -165,16 +165,16 @@ func (o *Orders) ReceiveReturn(ctx context.Context, by staff.Actor, number strin
 
 // arrive puts what came back into the return's lines.
 func (r *Return) arrive(arrivals []Arrival) error {
-	units := 0
+	units, seen := 0, map[int64]bool{}
 	for _, a := range arrivals {
 		at := slices.IndexFunc(r.Lines, func(l ReturnLine) bool { return l.OrderLineID == a.LineID })
-		if at < 0 || a.Quantity < 0 || a.Quantity > r.Lines[at].Quantity {
+		if at < 0 || seen[a.LineID] || a.Quantity < 0 || a.Quantity > r.Lines[at].Quantity {
 			return fault.Fields{"units": "form.units"}.Err()
 		}
 		if a.Quantity > 0 && !slices.Contains(Conditions, a.Condition) {
 			return fault.Fields{"condition": "form.condition"}.Err()
 		}
-		units += a.Quantity
+		units, seen[a.LineID] = units+a.Quantity, true
 		l := &r.Lines[at]
 		if l.Received, l.Restocked = a.Quantity, 0; a.Restock {
 			l.Restocked = a.Quantity

@@ -43,6 +43,7 @@ type Units struct {
 type Parcel struct {
 	Carrier, Tracking, Link string
 	Units                   []Units
+	Seen                    int
 }
 
 // check refuses what can't be sent. The fault's fields are carrier, tracking and link.
@@ -90,6 +91,9 @@ func (o *Orders) Ship(ctx context.Context, by staff.Actor, number string, p Parc
 		}
 		if err := order.complete(tx); err != nil {
 			return err
+		}
+		if order.changed(p.Seen) {
+			return fault.New(fault.Conflict, "fault.order_changed")
 		}
 		lines, err := order.packing(p.Units)
 		if err != nil {

@@ -110,6 +110,13 @@ func illegal(o Order) error {
 	return fault.New(fault.Conflict, "fault.order_state").With("State", string(o.State))
 }
 
+// Steps is how much has been done to an order that was read whole. A form that tells it back is taken once: pressed twice, it
+// finds the order changed.
+func (o Order) Steps() int { return len(o.Events) + len(o.Credits) + len(o.Shipments) }
+
+// changed reports whether something was done to the order since so many steps; 0 doesn't ask.
+func (o Order) changed(seen int) bool { return seen != 0 && seen != o.Steps() }
+
 // note writes history without a change of state.
 func note(tx db.Tx, o Order, actor, text string) error {
 	return write(tx, Event{OrderID: o.ID, Actor: actor, FromState: o.State, ToState: o.State, Note: text})

@@ -103,15 +103,16 @@ func (o *Order) withdrawn(tx db.Tx, w Withdrawal) error {
 	return o.returnAll(tx, w.ID)
 }
 
-// sameName compares names by their letters.
+// sameName compares names by their letters, of which there must be some.
 func sameName(a, b string) bool {
 	letters := func(r rune) rune {
-		if !unicode.IsLetter(r) {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
 			return -1
 		}
 		return r
 	}
-	return strings.EqualFold(strings.Map(letters, a), strings.Map(letters, b))
+	a, b = strings.Map(letters, a), strings.Map(letters, b)
+	return a != "" && strings.EqualFold(a, b)
 }
 
 // Withdrawal is one declaration, for the job that acknowledges it.

@@ -49,7 +49,7 @@ func creditForm(o order.Order, f CreditForm) *Form {
 // confirmForm sends the same again, with the sum that was seen.
 func confirmForm(o order.Order, f CreditForm, total int64) *Form {
 	form := &Form{Action: "/admin/orders/" + o.Number + "/credits", Button: "Give back " + sum(total, o.Currency), Strong: true,
-		Hidden: []Hidden{{Name: "total", Value: id(total)}, {Name: "return", Value: f.ReturnID}, {Name: "amount", Value: f.Amount}, {Name: "reason", Value: f.Reason}}}
+		Hidden: []Hidden{{Name: "total", Value: id(total)}, {Name: "seen", Value: count(o.Steps())}, {Name: "return", Value: f.ReturnID}, {Name: "amount", Value: f.Amount}, {Name: "reason", Value: f.Reason}}}
 	for _, l := range o.Lines {
 		for name, typed := range map[string]map[int64]string{"take_off": f.TakeOff, "shipped": f.Shipped} {
 			if value := typed[l.ID]; value != "" {

@@ -15,7 +15,8 @@ func shipForm(o order.Order, f OrderForm) *Form {
 		return nil
 	}
 	faults := f.of("ship")
-	form := &Form{Action: "/admin/orders/" + o.Number + "/shipments", Button: "Mark as shipped"}
+	form := &Form{Action: "/admin/orders/" + o.Number + "/shipments", Button: "Mark as shipped",
+		Hidden: []Hidden{{Name: "seen", Value: count(o.Steps())}}}
 	form.addUnits(o, "ship", "units", "in this parcel", faults, func(l order.Line) (most int, value string) {
 		if typed, is := f.Units[l.ID]; is && f.Part == "ship" {
 			return l.ToShip(), typed

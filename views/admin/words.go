@@ -131,6 +131,7 @@ var words = map[string]string{
 	"fault.restock":           "The order has fewer units out of the stock than that.",
 	"fault.refund_state":      "More of the order was refunded than you saw.",
 	"fault.above_captured":    "That is more than what was paid and not given back yet.",
+	"fault.order_changed":     "Something was done to the order since you saw it. Look at it again.",
 	"fault.credit_changed":    "Something else was credited since you saw the sum. Look at it again.",
 	"fault.cancel_instead":    "Nothing would be left to send. Cancel the order instead.",
 

@@ -71,18 +71,27 @@ func price(amount int64, steps []DeliveryStep, p Parcel) int64 {
 }
 
 // From is the least that a method costs for a weight and value anywhere; varies says that it may cost more, in another place
-// or with more goods.
+// or for a heavier parcel of that value.
 func (d DeliveryMethod) From(grams, value int64) (least int64, varies bool) {
-	p := Parcel{Grams: grams, Value: value}
-	least = price(d.Amount, d.Steps, p)
-	heavier := func(s DeliveryStep) bool { return s.Measure == ByWeight && s.AtLeast > grams }
-	varies = slices.ContainsFunc(d.Steps, heavier)
+	least, most := span(d.Amount, d.Steps, grams, value)
 	for _, z := range d.Zones {
-		there := price(z.Amount, z.Steps, p)
-		varies = varies || there != least || slices.ContainsFunc(z.Steps, heavier)
-		least = min(least, there)
+		cheapest, dearest := span(z.Amount, z.Steps, grams, value)
+		least, most = min(least, cheapest), max(most, dearest)
 	}
-	return least, varies
+	return least, most > least
+}
+
+// span is what goods of a value cost, from this weight on.
+func span(amount int64, steps []DeliveryStep, grams, value int64) (least, most int64) {
+	least = price(amount, steps, Parcel{Grams: grams, Value: value})
+	most = least
+	for _, s := range steps {
+		if s.Measure == ByWeight && s.AtLeast > grams {
+			heavier := price(amount, steps, Parcel{Grams: s.AtLeast, Value: value})
+			least, most = min(least, heavier), max(most, heavier)
+		}
+	}
+	return least, most
 }
 
 // FreeFrom is the least value of goods that a method delivers for nothing where no zone says otherwise; 0 when there is none.

@@ -193,3 +193,29 @@ func TestTheDashboardLeadsToWhatHasToBeShippedAndPaidBack(t *testing.T) {
 	visit.See(owing.Number)
 	visit.NotSee(paid.Number)
 }
+
+func TestAReturnIsAskedForOnceHoweverOftenTheFormIsSent(t *testing.T) {
+	t.Parallel()
+	shop := handlerstest.New(t)
+	o := bought(t, shop)
+	visit := shop.Owner(t)
+	visit.Post("/admin/orders/"+o.Number+"/shipments", url.Values{"carrier": {"DHL"}})
+	visit.Press("Mark as delivered")
+	buyer := shop.Visit(t)
+	page := "/de/orders/" + o.Token + "/returns"
+	buyer.Open(page)
+	form := url.Values{"seen": {buyer.Value("seen")}, "line": {strconv.FormatInt(o.Lines[0].ID, 10)}, "units": {"1"}, "reason": {"defective"}}
+	for range 3 {
+		buyer.Post(page, form)
+		buyer.See("Rücksendungen")
+	}
+	if n := shop.Number(t, "SELECT COUNT(*) FROM returns"); n != 1 {
+		t.Errorf("%d returns", n)
+	}
+	buyer.Open(page)
+	form.Set("seen", buyer.Value("seen"))
+	buyer.Post(page, form) // the second of the two
+	if n := shop.Number(t, "SELECT COUNT(*) FROM returns"); n != 2 {
+		t.Errorf("%d returns after another form", n)
+	}
+}

@@ -69,6 +69,7 @@ type comeback struct {
 	Units   []string `form:"units"`
 	Reason  string   `form:"reason"`
 	Comment string   `form:"comment"`
+	Seen    string   `form:"seen"`
 }
 
 // AskReturn takes the request.
@@ -79,9 +80,10 @@ func (p Pages) AskReturn(c echo.Context) error {
 	}
 	store, _ := storeOf(c)
 	units, typed, err := sent.read()
+	seen, _ := strconv.Atoi(sent.Seen)
 	if err == nil {
 		err = p.shop(c).Orders.AskReturn(c.Request().Context(), store.Market.ID, c.Param("token"),
-			order.ReturnRequest{Units: units, Reason: sent.Reason, Comment: sent.Comment})
+			order.ReturnRequest{Units: units, Reason: sent.Reason, Comment: sent.Comment, Seen: seen})
 	}
 	var f *fault.Error
 	if errors.As(err, &f) && f.Kind == fault.Invalid {

@@ -13,10 +13,12 @@ import (
 	"softlaunch/models/staff"
 )
 
-// ReturnRequest is what a buyer asks to send back, why (one of ReturnReasons) and in his own words.
+// ReturnRequest is what a buyer asks to send back, why (one of ReturnReasons) and in his own words. Seen is Order.Steps when he
+// saw the form, 0 to leave that out.
 type ReturnRequest struct {
 	Units           []Units
 	Reason, Comment string
+	Seen            int
 }
 
 // AskReturn takes a buyer's request to send goods back. The fault's fields are units, reason and comment.
@@ -34,7 +36,7 @@ func (o *Orders) AskReturn(ctx context.Context, marketID int64, token string, re
 	}
 	return o.own(ctx, marketID, token, func(tx db.Tx, order *Order) error {
 		m, err := order.whole(tx)
-		if err != nil {
+		if err != nil || order.asked(request) {
 			return err
 		}
 		r := Return{State: ReturnRequested, Reason: request.Reason, Comment: request.Comment, Lines: returnLines(request.Units)}
@@ -42,6 +44,14 @@ func (o *Orders) AskReturn(ctx context.Context, marketID int64, token string, re
 			return err
 		}
 		return note(tx, *order, staff.Buyer.Name, "return_requested")
+	})
+}
+
+// asked reports whether the same form was sent before: something was done to the order since, and the same return waits.
+func (o Order) asked(q ReturnRequest) bool {
+	same := func(a, b ReturnLine) bool { return a.OrderLineID == b.OrderLineID && a.Quantity == b.Quantity }
+	return o.changed(q.Seen) && slices.ContainsFunc(o.Returns, func(r Return) bool {
+		return r.State == ReturnRequested && r.Reason == q.Reason && slices.EqualFunc(r.Lines, returnLines(q.Units), same)
 	})
 }
 

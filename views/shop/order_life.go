@@ -148,6 +148,7 @@ type ReturnPage struct {
 	Faults        []components.Link
 	Fields        []components.Field
 	Lines         []string // ids of the lines that the first fields are about
+	Seen          string   // what had been done to the order
 	Keep          components.Link
 }
 
@@ -162,7 +163,7 @@ type ReturnForm struct {
 func NewReturnPage(f layouts.Frame, store market.Store, o order.Order, typed ReturnForm) ReturnPage {
 	p := ReturnPage{Frame: f, Title: f.T("return.title", "Number", o.Number), Action: f.To("/orders/" + o.Token + "/returns"),
 		Keep: components.Link{Text: f.T("order.number", "Number", o.Number), URL: f.To("/orders/" + o.Token)}}
-	p.Head.Title, p.Head.Faulty = p.Title, len(typed.Faults) > 0
+	p.Seen, p.Head.Title, p.Head.Faulty = strconv.Itoa(o.Steps()), p.Title, len(typed.Faults) > 0
 	for _, l := range o.Lines {
 		if l.ToReturn() < 1 {
 			continue

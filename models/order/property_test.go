@@ -3,26 +3,16 @@ package order_test
 import (
 	"os"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
+
+	"softlaunch/models/modelstest"
 )
 
-// torture checks a property again and again, from other seeds, for as long as SHOP_TORTURE says.
+// torture checks a property again and again, from other seeds.
 func torture(t *testing.T, property func(t *testing.T, r *rapid.T)) {
 	t.Helper()
-	text := os.Getenv("SHOP_TORTURE")
-	if text == "" {
-		t.Skip("SHOP_TORTURE is not set")
-	}
-	long, err := time.ParseDuration(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Parallel()
-	for end := time.Now().Add(long); time.Now().Before(end) && !t.Failed(); {
-		t.Run("", func(t *testing.T) { rapid.Check(t, func(r *rapid.T) { property(t, r) }) })
-	}
+	modelstest.Torture(t, 1, func(t *testing.T) { rapid.Check(t, func(r *rapid.T) { property(t, r) }) })
 }
 
 // within lets what a test builds live as long as one run of a property. A failure there ends the run, also one that is

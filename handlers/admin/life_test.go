@@ -105,6 +105,7 @@ func TestAReturnIsAnsweredReceivedAndRefunded(t *testing.T) {
 	buyer.Follow("Etwas zurücksenden")
 	buyer.Press("Rücksendung anfragen")
 	buyer.Answered(422)
+	buyer.See("Wählen Sie einen Grund.", "höchstens")
 	buyer.Fill("Mi Band, Schwarz: wie viele von 2 (freiwillig)", "2")
 	buyer.Fill("reason", "defective")
 	buyer.Fill("comment", "<b>dead</b>")

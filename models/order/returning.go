@@ -28,6 +28,9 @@ func (o *Orders) AskReturn(ctx context.Context, marketID int64, token string, re
 	if !slices.Contains(ReturnReasons, request.Reason) {
 		wrong.Add("reason", "form.return_reason")
 	}
+	if len(returnLines(request.Units)) == 0 {
+		wrong.Add("units", "form.return_units")
+	}
 	if len(request.Comment) > 1000 {
 		wrong.Add("comment", "form.too_much")
 	}

@@ -111,9 +111,6 @@ func (o *Order) openReturn(tx db.Tx, m market.Market, r *Return) error {
 		}
 		seen[l.OrderLineID] = true
 	}
-	if len(r.Lines) == 0 {
-		return fault.Fields{"units": "form.return_units"}.Err()
-	}
 	r.OrderID, r.AskedAt, r.Deadline = o.ID, tx.Now(), o.ReturnDeadline(m)
 	r.Late = r.Deadline != "" && clock.DayOf(tx.Now(), m.Location()) > r.Deadline
 	return tx.Gorm().Create(r).Error
